@@ -1,0 +1,243 @@
+package dev.fettle.notation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Holds a [Node] against a [Shape] and finds every way in which it does not fit.
+public final class ShapeCheck {
+    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
+
+    private final Source source;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private ShapeCheck(Source source) {
+        this.source = source;
+    }
+
+    /// @param name what the place is called in messages: the key, or "" at the top
+    /// @return every problem, in the order of the text; empty where the node fits
+    public static List<Problem> problems(Source source, String name, Node node, Shape shape) {
+        var check = new ShapeCheck(source);
+        check.check(name, node, shape);
+        return check.problems;
+    }
+
+    private void check(String name, Node node, Shape shape) {
+        switch (shape) {
+            case Shape.Text text -> text(name, node, text);
+            case Shape.Word word -> word(name, node, word);
+            case Shape.Whole whole -> whole(name, node, whole);
+            case Shape.Flag _ -> flag(name, node);
+            case Shape.ListOf list -> list(name, node, list);
+            case Shape.Table table -> table(name, node, table);
+            case Shape.Keys keys -> keys(name, node, keys);
+            case Shape.Either either -> either(name, node, either);
+        }
+    }
+
+    private void text(String name, Node node, Shape.Text shape) {
+        if (!isScalar(name, node, "a " + shape.noun(), shape.right())) {
+            return;
+        }
+        var text = node.text();
+        if (!shape.pattern().isEmpty() && !text.matches(shape.pattern())) {
+            var found = "%s\"%s\" is no %s".formatted(prefix(name), text, shape.noun());
+            problem(node.mark(), found, rightWouldBe(shape.right()));
+        }
+    }
+
+    private void word(String name, Node node, Shape.Word shape) {
+        var right = "one of " + String.join(", ", shape.words());
+        if (isScalar(name, node, "a word", right) && !shape.words().contains(node.text())) {
+            var near = Suggestion.near(node.text(), shape.words());
+            problem(
+                    node.mark(),
+                    "%s\"%s\" is not known here".formatted(prefix(name), node.text()),
+                    near.map(n -> "did you mean \"" + n + "\"?").orElse(rightWouldBe(right)));
+        }
+    }
+
+    private void whole(String name, Node node, Shape.Whole shape) {
+        var right =
+                shape.most() == Long.MAX_VALUE
+                        ? "a whole number from " + shape.least()
+                        : "a whole number from %d to %d".formatted(shape.least(), shape.most());
+        if (!isScalar(name, node, "a number", right)) {
+            return;
+        }
+        boolean fits =
+                ((Node.Scalar) node).plain()
+                        && WHOLE.matcher(node.text()).matches()
+                        && Long.parseLong(node.text()) >= shape.least()
+                        && Long.parseLong(node.text()) <= shape.most();
+        if (!fits) {
+            problem(
+                    node.mark(),
+                    "%s\"%s\" will not do".formatted(prefix(name), node.text()),
+                    rightWouldBe(right));
+        }
+    }
+
+    private void flag(String name, Node node) {
+        if (isScalar(name, node, "true or false", "true or false")) {
+            boolean plain = ((Node.Scalar) node).plain();
+            if (!plain || !Set.of("true", "false").contains(node.text())) {
+                problem(
+                        node.mark(),
+                        "%s\"%s\" will not do".formatted(prefix(name), node.text()),
+                        rightWouldBe("true or false"));
+            }
+        }
+    }
+
+    private void list(String name, Node node, Shape.ListOf shape) {
+        if (!(node instanceof Node.Sequence sequence)) {
+            problem(
+                    node.mark(),
+                    "%s%s stands where a list belongs".formatted(prefix(name), node.kind()),
+                    rightWouldBe("[one, two], or lines that begin with \"- \""));
+            return;
+        }
+        if (sequence.items().size() < shape.least()) {
+            problem(node.mark(), prefix(name) + "the list is empty", "leave the key out, or fill it");
+        }
+        sequence.items().forEach(item -> check(name, item, shape.item()));
+    }
+
+    private void table(String name, Node node, Shape.Table shape) {
+        if (!isMapping(name, node)) {
+            return;
+        }
+        var mapping = (Node.Mapping) node;
+        refuseRepeated(mapping);
+        for (var entry : mapping.entries()) {
+            var key = entry.key().text();
+            if (!key.matches(shape.keyPattern())) {
+                problem(entry.key().mark(), "\"%s\" is no %s".formatted(key, shape.noun()), "");
+            }
+            check(key, entry.value(), shape.value());
+        }
+    }
+
+    private void keys(String name, Node node, Shape.Keys shape) {
+        if (!isMapping(name, node)) {
+            return;
+        }
+        var mapping = (Node.Mapping) node;
+        refuseRepeated(mapping);
+        var names = shape.keys().stream().filter(Key::built).map(Key::name).toList();
+        for (var entry : mapping.entries()) {
+            entry(entry, shape, names);
+        }
+        for (var key : shape.keys()) {
+            if (key.required() && mapping.get(key.name()).isEmpty()) {
+                problem(node.mark(), "%s\"%s\" is missing".formatted(prefix(name), key.name()), "");
+            }
+        }
+        long count = mapping.entries().stream().map(e -> e.key().text()).distinct().count();
+        if (count < shape.least() || count > shape.most()) {
+            problem(
+                    node.mark(),
+                    "%s%d keys stand here".formatted(prefix(name), count),
+                    shape.least() == shape.most()
+                            ? "exactly " + shape.least() + " belongs here"
+                            : "%d to %d belong here".formatted(shape.least(), shape.most()));
+        }
+    }
+
+    private void entry(Node.Entry entry, Shape.Keys shape, List<String> names) {
+        var word = entry.key().text();
+        var known = shape.keys().stream().filter(k -> k.name().equals(word)).findFirst();
+        if (known.isEmpty()) {
+            problem(
+                    entry.key().mark(),
+                    "unknown key \"" + word + "\"",
+                    Suggestion.didYouMean(word, names));
+        } else if (!known.get().built()) {
+            problem(
+                    entry.key().mark(),
+                    "the key \"" + word + "\" is Fettle's, but this version cannot do it yet",
+                    "leave it out for now");
+        } else {
+            check(word, entry.value(), known.get().shape());
+        }
+    }
+
+    private void either(String name, Node node, Shape.Either shape) {
+        var fitting = shape.kinds().stream().filter(kind -> suits(node, kind)).toList();
+        if (fitting.isEmpty()) {
+            check(name, node, shape.kinds().getFirst());
+            return;
+        }
+        if (fitting.stream().noneMatch(kind -> problems(source, name, node, kind).isEmpty())) {
+            check(name, node, fitting.getFirst());
+        }
+    }
+
+    private static boolean suits(Node node, Shape kind) {
+        return switch (kind) {
+            case Shape.Text _, Shape.Word _, Shape.Whole _, Shape.Flag _ ->
+                    node instanceof Node.Scalar;
+            case Shape.ListOf _ -> node instanceof Node.Sequence;
+            case Shape.Table _, Shape.Keys _ -> node instanceof Node.Mapping;
+            case Shape.Either either -> either.kinds().stream().anyMatch(k -> suits(node, k));
+        };
+    }
+
+    private boolean isScalar(String name, Node node, String wanted, String right) {
+        if (!(node instanceof Node.Scalar scalar)) {
+            problem(
+                    node.mark(),
+                    "%s%s stands where %s belongs".formatted(prefix(name), node.kind(), wanted),
+                    right.isEmpty() ? "" : rightWouldBe(right));
+            return false;
+        }
+        if (scalar.plain() && NULLS.contains(scalar.text())) {
+            problem(
+                    node.mark(),
+                    (name.isEmpty() ? "a value" : "\"" + name + "\"") + " has nothing after it",
+                    right.isEmpty() ? "give it a value, or leave it out" : rightWouldBe(right));
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isMapping(String name, Node node) {
+        if (node instanceof Node.Mapping) {
+            return true;
+        }
+        problem(
+                node.mark(),
+                "%s%s stands where a group of keys belongs".formatted(prefix(name), node.kind()),
+                rightWouldBe("{key: value}"));
+        return false;
+    }
+
+    private void refuseRepeated(Node.Mapping mapping) {
+        var seen = new HashSet<String>();
+        for (var entry : mapping.entries()) {
+            if (!seen.add(entry.key().text())) {
+                problem(
+                        entry.key().mark(),
+                        "the key \"%s\" stands here twice".formatted(entry.key().text()),
+                        "keep one of them");
+            }
+        }
+    }
+
+    private void problem(Mark mark, String found, String right) {
+        problems.add(source.problem(mark, found, right));
+    }
+
+    private static String rightWouldBe(String right) {
+        return right.isEmpty() ? "" : "right would be " + right;
+    }
+
+    private static String prefix(String name) {
+        return name.isEmpty() ? "" : name + ": ";
+    }
+}

@@ -1,0 +1,91 @@
+package dev.fettle.notation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/// How numbers, times and hostile text are put into words for a person.
+public final class Wording {
+    private Wording() {}
+
+    /// `1 file`, `3 files`.
+    public static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /// `412 kB`: decimal units, three digits.
+    public static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        var units = new String[] {"kB", "MB", "GB", "TB", "PB"};
+        double value = bytes;
+        int unit = -1;
+        do {
+            value /= 1000;
+            unit++;
+        } while (value >= 999.5 && unit < units.length - 1);
+        return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
+    }
+
+    /// `340 ms`, `2.1 s`, `4 m`, `3 h`, `2 d`.
+    public static String duration(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis < 10_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        }
+        long seconds = millis / 1000;
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (seconds < 120 * 60) {
+            return seconds / 60 + " m";
+        }
+        return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+    }
+
+    /// `4 m ago`; a moment that lies ahead (the clock was set back) reads `in 4 m`.
+    public static String ago(Instant then, Instant now) {
+        var age = Duration.between(then, now);
+        if (age.isNegative()) {
+            return "in " + duration(age.negated());
+        }
+        return age.toMillis() < 1000 ? "just now" : duration(age) + " ago";
+    }
+
+    /// Text with control characters made visible, so that a file's name cannot repaint a terminal.
+    public static String visible(String text) {
+        if (text.codePoints().noneMatch(Wording::isControl)) {
+            return text;
+        }
+        var shown = new StringBuilder();
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            switch (c) {
+                                case '\n' -> shown.append("\\n");
+                                case '\t' -> shown.append("\\t");
+                                case '\r' -> shown.append("\\r");
+                                default -> {
+                                    if (isControl(c)) {
+                                        shown.append(String.format("\\u%04x", c));
+                                    } else {
+                                        shown.appendCodePoint(c);
+                                    }
+                                }
+                            }
+                        });
+        return shown.toString();
+    }
+
+    private static boolean isControl(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+}
