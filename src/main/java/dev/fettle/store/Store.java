@@ -1,0 +1,245 @@
+package dev.fettle.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteException;
+
+/// One home's database: SQLite in WAL mode, `synchronous=FULL`, so that what [#write] has returned
+/// survives a power cut.
+///
+/// Writes of several threads are committed in groups: whoever finds the writer free carries out all
+/// that wait, under one commit, and each learns its own result. Several processes may have the store
+/// open; they wait for each other for up to 10 seconds. Thread-safe.
+public final class Store implements AutoCloseable {
+    private static final int BUSY_TIMEOUT_MS = 10_000;
+    private static final int MOST_IN_A_GROUP = 256;
+
+    private final Path file;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedDeque<Reader> idleReaders = new ConcurrentLinkedDeque<>();
+    private @Nullable Connection writer;
+    private @Nullable Sql writerSql;
+
+    private Store(Path file) {
+        this.file = file;
+    }
+
+    /// Opens the store, makes it where there is none, brings it to today's version.
+    ///
+    /// @throws StoreException where it is damaged, locked for too long or newer than this Fettle; it is
+    ///     then left as it is
+    public static Store open(Path file) throws IOException {
+        var store = new Store(file);
+        boolean fresh = !Files.exists(file);
+        if (fresh) {
+            Files.createDirectories(
+                    file.toAbsolutePath().getParent(),
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+        try {
+            Migration.bringUpToDate(store.reader().connection, file);
+        } catch (SQLException e) {
+            throw store.trouble(e);
+        }
+        return store;
+    }
+
+    /// Carries out `work` in a transaction of its own and returns once it is durable.
+    public <T> T write(Work<T> work) throws IOException {
+        var pending = new Pending<T>(work);
+        waiting.add(pending);
+        writing.lock();
+        try {
+            if (!pending.done) {
+                commitAllThatWait();
+            }
+        } finally {
+            writing.unlock();
+        }
+        return pending.result(this);
+    }
+
+    /// Carries out `work`, which reads only, on a connection of its own.
+    public <T> T read(Work<T> work) throws IOException {
+        try {
+            var reader = reader();
+            var answer = work.with(reader.sql);
+            idleReaders.push(reader);
+            return answer;
+        } catch (SQLException e) {
+            throw trouble(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        writing.lock();
+        try {
+            for (var reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
+                reader.connection.close();
+            }
+            if (writer != null) {
+                writer.close();
+                writer = null;
+            }
+        } catch (SQLException e) {
+            throw trouble(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// Called by the one thread that holds `writing`.
+    private void commitAllThatWait() {
+        var group = new ArrayList<Pending<?>>();
+        for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+            group.add(next);
+            if (group.size() == MOST_IN_A_GROUP) {
+                commit(group);
+                group.clear();
+            }
+        }
+        commit(group);
+    }
+
+    private void commit(List<Pending<?>> group) {
+        if (group.isEmpty()) {
+            return;
+        }
+        try {
+            var sql = writer();
+            sql.update("BEGIN IMMEDIATE");
+            boolean kept = false;
+            try {
+                for (var pending : group) {
+                    pending.carryOut(sql);
+                }
+                sql.update("COMMIT");
+                kept = true;
+            } finally {
+                if (!kept) {
+                    rollBack(sql);
+                }
+            }
+        } catch (SQLException | RuntimeException e) {
+            group.forEach(pending -> pending.failed(e));
+        }
+        group.forEach(pending -> pending.done = true);
+    }
+
+    private static void rollBack(Sql sql) {
+        try {
+            sql.update("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite has rolled back by itself (disk full, I/O error): the cause is on its way up.
+            assert e.getErrorCode() >= 0;
+        }
+    }
+
+    private Sql writer() throws SQLException {
+        if (writerSql == null) {
+            writer = connect();
+            writerSql = new Sql(writer);
+        }
+        return writerSql;
+    }
+
+    private Reader reader() throws SQLException {
+        var idle = idleReaders.poll();
+        if (idle != null) {
+            return idle;
+        }
+        var connection = connect();
+        return new Reader(connection, new Sql(connection));
+    }
+
+    private Connection connect() throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("journal_mode", "WAL");
+        properties.setProperty("synchronous", "FULL");
+        properties.setProperty("busy_timeout", Integer.toString(BUSY_TIMEOUT_MS));
+        properties.setProperty("foreign_keys", "true");
+        return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
+    }
+
+    private StoreException trouble(SQLException e) {
+        if (e instanceof SQLiteException sqlite) {
+            var advice =
+                    switch (sqlite.getResultCode()) {
+                        case SQLITE_CORRUPT, SQLITE_NOTADB ->
+                                "is damaged; nothing was changed. Move it away together with the "
+                                        + "files -wal and -shm beside it, or put a copy of it back";
+                        case SQLITE_FULL -> "cannot grow: the disk is full. Make room and try again";
+                        case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_BUSY_SNAPSHOT ->
+                                "is locked by another program for more than 10 s";
+                        case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
+                                "cannot be opened for writing: look at its permissions and folder";
+                        default -> "cannot be used";
+                    };
+            return new StoreException("the store " + file + " " + advice + " (" + firstLine(e) + ")", e);
+        }
+        return new StoreException("the store " + file + ": " + firstLine(e), e);
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private record Reader(Connection connection, Sql sql) {}
+
+    /// A piece of work on its way through the writer. Its fields are guarded by `writing`.
+    private static final class Pending<T> {
+        private final Work<T> work;
+        private boolean done;
+        private @Nullable T value;
+        private @Nullable Exception error;
+
+        Pending(Work<T> work) {
+            this.work = work;
+        }
+
+        /// A savepoint of its own, so that one that fails takes none of its group with it.
+        void carryOut(Sql sql) throws SQLException {
+            sql.update("SAVEPOINT one");
+            try {
+                value = work.with(sql);
+                sql.update("RELEASE one");
+            } catch (SQLException | RuntimeException e) {
+                error = e;
+                sql.update("ROLLBACK TO one");
+                sql.update("RELEASE one");
+            }
+        }
+
+        void failed(Exception e) {
+            if (error == null) {
+                error = e;
+            }
+        }
+
+        @SuppressWarnings("NullAway") // a work's own result may be of a type that allows null
+        T result(Store store) throws StoreException {
+            if (error instanceof SQLException e) {
+                throw store.trouble(e);
+            }
+            if (error instanceof RuntimeException e) {
+                throw e;
+            }
+            return value;
+        }
+    }
+}
