@@ -1,0 +1,92 @@
+package dev.fettle.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The machine that this runs on, and what this process was given by it.
+public final class Machine {
+
+    private static final Path PROC = Path.of("/proc");
+
+    private Machine() {}
+
+    /// Another one after each boot.
+    public static String bootId() throws IOException {
+        return word("sys/kernel/random/boot_id");
+    }
+
+    public static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    public static String hostname() throws IOException {
+        return word("sys/kernel/hostname");
+    }
+
+    /// Since boot, time asleep included: unlike `Clock.nanos`.
+    public static Duration uptime() throws IOException {
+        String seconds = word("uptime").split(" ")[0];
+        return Duration.parse("PT" + seconds + "S");
+    }
+
+    /// The user that this process acts for.
+    public static long uid() throws IOException {
+        return (int) Files.getAttribute(PROC.resolve("self"), "unix:uid");
+    }
+
+    /// The locale that the user had before the launcher set one for the JVM: LANG and LC_*, in the
+    /// launcher's lines `NAME=VALUE` (`FETTLE_LOCALE`), or else this process's own.
+    public static Map<String, String> userLocale() {
+        return userLocale(System.getenv());
+    }
+
+    static Map<String, String> userLocale(Map<String, String> environment) {
+        Map<String, String> locale = new TreeMap<>();
+        String handed = environment.get("FETTLE_LOCALE");
+        if (handed == null) {
+            environment.forEach((name, value) -> {
+                if (isLocale(name)) {
+                    locale.put(name, value);
+                }
+            });
+            return Map.copyOf(locale);
+        }
+        for (String line : handed.lines().toList()) {
+            int equals = line.indexOf('=');
+            if (equals > 0 && isLocale(line.substring(0, equals))) {
+                locale.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        }
+        return Map.copyOf(locale);
+    }
+
+    /// This process's environment as it was at its start, whole entries, as bytes: Java's own
+    /// strings lose those that are no UTF-8.
+    public static List<byte[]> environment() throws IOException {
+        byte[] all = Files.readAllBytes(PROC.resolve("self/environ"));
+        List<byte[]> entries = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == 0) {
+                entries.add(Arrays.copyOfRange(all, start, i));
+                start = i + 1;
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    private static boolean isLocale(String name) {
+        return name.equals("LANG") || name.equals("LANGUAGE") || name.startsWith("LC_");
+    }
+
+    private static String word(String file) throws IOException {
+        return Files.readString(PROC.resolve(file)).strip();
+    }
+}

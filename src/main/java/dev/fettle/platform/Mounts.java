@@ -1,0 +1,210 @@
+package dev.fettle.platform;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which file system a path lies on.
+public final class Mounts {
+
+    private static final Path TABLE = Path.of("/proc/self/mountinfo");
+    private static final int MOST_LINKS = 40; // the kernel's own limit
+
+    private static final Set<String> NETWORK =
+            Set.of(
+                    "nfs",
+                    "nfs4",
+                    "cifs",
+                    "smb3",
+                    "smbfs",
+                    "9p",
+                    "virtiofs",
+                    "ceph",
+                    "afs",
+                    "coda",
+                    "ncpfs",
+                    "lustre",
+                    "glusterfs",
+                    "orangefs",
+                    "gfs2",
+                    "ocfs2",
+                    "davfs",
+                    "beegfs",
+                    "fuse.sshfs",
+                    "fuse.rclone",
+                    "fuse.davfs",
+                    "fuse.davfs2",
+                    "fuse.glusterfs",
+                    "fuse.ceph",
+                    "fuse.ceph-fuse",
+                    "fuse.s3fs",
+                    "fuse.goofys",
+                    "fuse.gcsfuse",
+                    "fuse.curlftpfs",
+                    "fuse.smbnetfs",
+                    "fuse.gvfsd-fuse",
+                    "fuse.kio-fuse",
+                    "fuse.mergerfs",
+                    "fuse.juicefs",
+                    "fuse.seaweedfs",
+                    "fuse.google-drive-ocamlfuse",
+                    "fuse.onedriver",
+                    "fuse.vmhgfs-fuse",
+                    "vboxsf",
+                    "prl_fs");
+
+    private Mounts() {}
+
+    /// The mount that holds a path, or would hold it once it is made.
+    ///
+    /// Decided by the table alone until a network's file system is met, which is never touched: it
+    /// may be dead. Links on the way are followed.
+    public static Mount of(Path path) throws IOException {
+        List<Mount> table = table();
+        Path real = withoutLinks(path.toAbsolutePath(), table);
+        Mount byName = longest(real, table);
+        if (isNetwork(byName)) {
+            return byName;
+        }
+        // A mount under another mount can hide behind its name: the number does not.
+        return id(real).flatMap(id -> table.stream().filter(m -> m.id() == id).findFirst())
+                .orElse(byName);
+    }
+
+    /// Whether others may write there unseen: inotify is blind, a lock may not hold, and a look may
+    /// last for ever.
+    public static boolean isNetwork(Mount mount) {
+        return NETWORK.contains(mount.type());
+    }
+
+    /// Whether a rename can go from one to the other.
+    public static boolean sameMount(Path a, Path b) throws IOException {
+        return of(a).id() == of(b).id();
+    }
+
+    /// All mounts of this process, in the table's order: what comes later hides what lies at the
+    /// same place.
+    public static List<Mount> table() throws IOException {
+        List<Mount> mounts = new ArrayList<>();
+        int start = 0;
+        byte[] all = Files.readAllBytes(TABLE);
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == '\n') {
+                parse(Arrays.copyOfRange(all, start, i)).ifPresent(mounts::add);
+                start = i + 1;
+            }
+        }
+        return List.copyOf(mounts);
+    }
+
+    /// `36 35 98:0 /root/of/mount /mnt/point rw,noatime shared:1 - ext4 /dev/sda1 rw`: optional
+    /// fields end at the dash.
+    static Optional<Mount> parse(byte[] line) {
+        String[] fields = new String(line, StandardCharsets.ISO_8859_1).split(" ");
+        int dash = Arrays.asList(fields).indexOf("-");
+        if (dash < 6 || fields.length < dash + 3) {
+            return Optional.empty();
+        }
+        String superOptions = fields.length > dash + 3 ? fields[dash + 3] : "";
+        return Optional.of(
+                new Mount(
+                        Integer.parseInt(fields[0]),
+                        PathBytes.path(unescaped(fields[4])),
+                        fields[dash + 1],
+                        PathBytes.shown(unescaped(fields[dash + 2])),
+                        isReadOnly(fields[5]) || isReadOnly(superOptions)));
+    }
+
+    private static boolean isReadOnly(String options) {
+        return Arrays.asList(options.split(",")).contains("ro");
+    }
+
+    private static Mount longest(Path path, List<Mount> table) {
+        @Nullable Mount best = null;
+        for (Mount mount : table) {
+            if (path.startsWith(mount.point())
+                    && (best == null
+                            || mount.point().getNameCount() >= best.point().getNameCount())) {
+                best = mount;
+            }
+        }
+        if (best == null) {
+            throw new IllegalStateException("nothing is mounted at the root");
+        }
+        return best;
+    }
+
+    /// Resolves links and `..` name by name, and stops looking at the edge of a network's file
+    /// system: from there on names are taken as they stand.
+    private static Path withoutLinks(Path path, List<Mount> table) throws IOException {
+        Path done = Path.of("/");
+        Path rest = path;
+        int links = 0;
+        while (rest.getNameCount() > 0) {
+            Path name = rest.getName(0);
+            Path after =
+                    rest.getNameCount() > 1 ? rest.subpath(1, rest.getNameCount()) : Path.of("/");
+            Path next =
+                    name.toString().equals("..") ? parentOf(done) : done.resolve(name).normalize();
+            if (isNetwork(longest(next, table))) {
+                return next.resolve(relative(after)).normalize();
+            }
+            if (Files.isSymbolicLink(next)) {
+                if (++links > MOST_LINKS) {
+                    throw new FileSystemLoopException(PathBytes.shown(path));
+                }
+                Path target = done.resolve(Files.readSymbolicLink(next));
+                rest = Path.of("/").resolve(target).resolve(relative(after));
+                done = Path.of("/");
+            } else {
+                done = next;
+                rest = after;
+            }
+        }
+        return done;
+    }
+
+    private static Path relative(Path path) {
+        return path.isAbsolute() ? Path.of("/").relativize(path) : path;
+    }
+
+    private static Path parentOf(Path folder) {
+        Path parent = folder.getParent();
+        return parent == null ? folder : parent;
+    }
+
+    /// Of the path, or of the nearest folder above it that is there.
+    private static Optional<Integer> id(Path path) throws IOException {
+        for (Path each = path; each != null; each = each.getParent()) {
+            Optional<Statx> found = Statx.of(each);
+            if (found.isPresent()) {
+                return found.get().mount().map(Math::toIntExact);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The table writes blanks, tabs, line ends and backslashes as three octal digits.
+    private static byte[] unescaped(String field) {
+        var bytes = new ByteArrayOutputStream(field.length());
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (c == '\\' && i + 3 < field.length()) {
+                bytes.write(Integer.parseInt(field.substring(i + 1, i + 4), 8));
+                i += 3;
+            } else {
+                bytes.write(c);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

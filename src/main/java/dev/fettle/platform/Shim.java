@@ -1,0 +1,154 @@
+package dev.fettle.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// A small shell between fettle and a program: it outlives whoever started it and writes down how
+/// the program ended.
+///
+/// The promise: whatever becomes of fettle, the next one finds out from the run's folder alone
+/// whether the program was started, whether it still works, and how it ended. The folder is a
+/// format that older and newer fettles share:
+///
+/// - `lock`: held (flock) from before the start until the shim is gone, whichever way;
+/// - `started`: made by the shim before all else, and never twice; holds the shim's pid;
+/// - `status`: the exit status; whole once it ends in a newline.
+public final class Shim {
+
+    private static final String LOCK = "lock";
+    private static final String STARTED = "started";
+    private static final String STATUS = "status";
+
+    /// As long as a whole status: overwriting it needs no further space, so that a full disk hides
+    /// no end.
+    private static final String NOT_YET = "....";
+
+    private static final byte[] SHELL = bytes("/bin/sh");
+
+    /// Shims of this process that nobody has waited for yet.
+    private static final Map<Path, Child> OWN = new ConcurrentHashMap<>();
+
+    private Shim() {}
+
+    /// Starts the program under a shim of its own. Throws where that was not possible; then nothing
+    /// runs.
+    public static Child start(ShimOrder order) throws IOException {
+        Path folder = order.runFolder().toAbsolutePath();
+        Path file = folder.resolve(LOCK);
+        try (FileLock lock =
+                FileLock.tryLock(file)
+                        .orElseThrow(() ->
+                                new FileAlreadyExistsException(
+                                        PathBytes.shown(file),
+                                        null,
+                                        "a shim already works here"))) {
+            Files.writeString(folder.resolve(STATUS), NOT_YET, StandardOpenOption.CREATE_NEW);
+            Child child =
+                    Spawn.start(
+                            new Launch(
+                                    command(order, folder),
+                                    order.environment(),
+                                    folder,
+                                    order.log(),
+                                    Optional.empty(),
+                                    Optional.of(lock)));
+            OWN.put(folder, child);
+            return child;
+        }
+    }
+
+    /// How things stand. Looks only: neither waits nor changes anything.
+    public static ShimState look(Path runFolder) throws IOException {
+        if (FileLock.isHeld(runFolder.resolve(LOCK))) {
+            return new ShimState.Working(startedBy(runFolder).orElse(0L));
+        }
+        Optional<String> status = text(runFolder.resolve(STATUS)).filter(s -> s.endsWith("\n"));
+        if (status.isPresent()) {
+            return new ShimState.Ended(Integer.parseInt(status.get().strip()));
+        }
+        return Files.exists(runFolder.resolve(STARTED))
+                ? new ShimState.Died()
+                : new ShimState.NotStarted();
+    }
+
+    /// Waits until the shim is gone, whoever started it. Not on a virtual thread, whose carrier
+    /// would wait with it.
+    public static void awaitEnd(Path runFolder) throws IOException {
+        FileLock.awaitFree(runFolder.resolve(LOCK));
+        Child own = OWN.remove(runFolder.toAbsolutePath());
+        if (own != null) {
+            own.waitFor(); // it closed the lock by ending: this only takes its entry from the
+            // process table
+        }
+    }
+
+    private static Optional<Long> startedBy(Path runFolder) throws IOException {
+        return text(runFolder.resolve(STARTED))
+                .filter(s -> s.endsWith("\n"))
+                .map(s -> Long.parseLong(s.strip()));
+    }
+
+    private static Optional<String> text(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file, StandardCharsets.US_ASCII));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<byte[]> command(ShimOrder order, Path folder) {
+        List<byte[]> command = new ArrayList<>();
+        command.add(SHELL);
+        command.add(bytes("-c"));
+        command.add(Script.TEXT);
+        command.add(bytes("fettle"));
+        command.add(PathBytes.of(folder));
+        command.add(bytes(order.umask()));
+        command.add(PathBytes.of(order.workingFolder().toAbsolutePath()));
+        command.addAll(order.command());
+        return command;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The script travels as an argument, so that it does not matter whether the fettle that
+    /// brought it is still there.
+    private static final class Script {
+        static final byte[] TEXT = read();
+
+        private static byte[] read() {
+            try (InputStream in = Shim.class.getResourceAsStream("/shim.sh")) {
+                if (in == null) {
+                    throw new IllegalStateException("shim.sh is missing from the build");
+                }
+                return bytes(
+                        withoutComments(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw new UncheckedIOException("shim.sh cannot be read", e);
+            }
+        }
+
+        /// Whoever lists processes sees the script: the comments are for those who read it here.
+        private static String withoutComments(String script) {
+            return script.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.fettle.platform;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a shim is asked to do.
+///
+/// @param runFolder made by the caller with mode 0700, one for each attempt; the shim's own files
+///   go there
+/// @param command the program and its arguments; a program without a slash is looked for on the
+///   environment's PATH
+/// @param environment whole entries, `NAME=value`: all that the program gets
+/// @param umask octal, such as `022`
+/// @param log where the program's output is appended
+public record ShimOrder(
+        Path runFolder,
+        List<byte[]> command,
+        List<byte[]> environment,
+        Path workingFolder,
+        String umask,
+        Path log) {
+
+    public ShimOrder {
+        command = List.copyOf(command);
+        environment = List.copyOf(environment);
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("a shim needs a program");
+        }
+        if (!umask.matches("[0-7]{1,4}")) {
+            throw new IllegalArgumentException("an umask is octal: " + umask);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.fettle.platform;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Starts a process in a session of its own by posix_spawn(3): names and environment pass as bytes,
+/// and no signal of a terminal or of our process group reaches it.
+///
+/// Java's ProcessBuilder goes through a helper program, cannot start a session, and loses bytes
+/// that are no UTF-8.
+public final class Spawn {
+
+    /// Where a child finds the lock that was handed to it.
+    static final int LOCK = 9;
+
+    static final Path NOTHING = Path.of("/dev/null");
+
+    private static final int HIGHEST_NAMED =
+            9; // a child is never left more than 0, 1, 2 and the lock
+    private static final int OWNER_ONLY = 0600;
+
+    private Spawn() {}
+
+    public static Child start(Launch launch) throws IOException {
+        try (var descriptors = new Descriptors()) {
+            if (launch.lock().isPresent()) {
+                descriptors.copy(launch.lock().get().descriptor(), LOCK);
+            }
+            Path input = launch.input().orElse(NOTHING).toAbsolutePath();
+            descriptors.open(0, input, LibC.O_RDONLY, 0);
+            int append = LibC.O_WRONLY | LibC.O_APPEND | LibC.O_CREAT;
+            descriptors.open(1, launch.log().toAbsolutePath(), append, OWNER_ONLY);
+            descriptors.copy(1, 2);
+            closeOthers(descriptors, launch.lock().isPresent());
+            descriptors.enter(launch.folder());
+            return start(launch.command(), launch.environment(), descriptors);
+        }
+    }
+
+    /// Java opens files without close-on-exec, so what lies above is closed by name.
+    static void closeOthers(Descriptors descriptors, boolean keepLock) throws IOException {
+        if (!keepLock) {
+            descriptors.closeFrom(3);
+            return;
+        }
+        for (int each = 3; each < HIGHEST_NAMED; each++) {
+            descriptors.close(each);
+        }
+        descriptors.closeFrom(HIGHEST_NAMED + 1);
+    }
+
+    static Child start(List<byte[]> command, List<byte[]> environment, Descriptors descriptors)
+            throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pid = arena.allocate(JAVA_INT);
+            MemorySegment program = LibC.string(arena, command.getFirst());
+            MemorySegment arguments = LibC.strings(arena, command, command.size());
+            MemorySegment variables = LibC.strings(arena, environment, environment.size());
+            MemorySegment actions = descriptors.actions();
+            long answer =
+                    LibC.answer(e ->
+                            (int)
+                                    PosixSpawn.CALL.invokeExact(
+                                            e,
+                                            pid,
+                                            program,
+                                            actions,
+                                            OwnSession.MADE,
+                                            arguments,
+                                            variables));
+            if (answer != 0) {
+                throw Errno.of((int) answer, PathBytes.path(command.getFirst()));
+            }
+            return new Child(pid.get(JAVA_INT, 0));
+        }
+    }
+
+    private static final class PosixSpawn {
+        static final MethodHandle CALL =
+                LibC.function(
+                        "posix_spawn",
+                        JAVA_INT,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS,
+                        ADDRESS);
+    }
+
+    /// The same for every child, made once: a new session, no signal blocked, none ignored. The JVM
+    /// ignores SIGPIPE and a `nohup` before it SIGHUP; both would be inherited.
+    private static final class OwnSession {
+        private static final short SETSIGDEF = 0x04;
+        private static final short SETSIGMASK = 0x08;
+        private static final short SETSID = 0x80;
+        private static final long ROOM = 1024; // glibc's is 336 bytes
+        private static final long SIGNAL_SET = 128;
+
+        /// All but the two that the C library keeps for its threads (32, 33).
+        private static final long ALL_SIGNALS = ~(1L << 31 | 1L << 32);
+
+        static final MemorySegment MADE = make();
+
+        private static MemorySegment make() {
+            MemorySegment made = Arena.global().allocate(ROOM, 16);
+            MethodHandle init = LibC.function("posix_spawnattr_init", JAVA_INT, ADDRESS);
+            MethodHandle flags =
+                    LibC.function("posix_spawnattr_setflags", JAVA_INT, ADDRESS, JAVA_SHORT);
+            MethodHandle defaults =
+                    LibC.function("posix_spawnattr_setsigdefault", JAVA_INT, ADDRESS, ADDRESS);
+            MethodHandle mask =
+                    LibC.function("posix_spawnattr_setsigmask", JAVA_INT, ADDRESS, ADDRESS);
+            short wanted = SETSID | SETSIGDEF | SETSIGMASK;
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment none = arena.allocate(SIGNAL_SET, 8);
+                MemorySegment all = arena.allocate(SIGNAL_SET, 8);
+                all.set(JAVA_LONG, 0, ALL_SIGNALS);
+                LibC.answer(e -> (int) init.invokeExact(e, made));
+                LibC.answer(e -> (int) flags.invokeExact(e, made, wanted));
+                LibC.answer(e -> (int) defaults.invokeExact(e, made, all));
+                LibC.answer(e -> (int) mask.invokeExact(e, made, none));
+            }
+            return made;
+        }
+    }
+}
