@@ -10,11 +10,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        int exit = run(arguments);
+        if (exit != 0) System.exit(exit);
+    }
+
+    /// Carries out one command line and answers its exit code; does not end the JVM.
+    static int run(String[] arguments) {
         if (Arrays.asList(arguments).contains("--version")) {
             System.out.println("fettle " + VERSION);
-            return;
+            return 0;
         }
         System.err.println("fettle: unknown verb; fettle --help lists them");
-        System.exit(2);
+        return 2;
     }
 }
