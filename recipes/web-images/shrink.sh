@@ -4,7 +4,7 @@
 set -eu
 unset CDPATH
 
-tool='{{tool}}'     # magick (ImageMagick) or vips (libvips, the faster one)
+tool='{{tool}}'     # magick (ImageMagick) or vips (libvips: faster, less memory)
 format='{{format}}' # jpeg or webp
 width='{{width}}'   # pixels; no side of the result is longer, and nothing is enlarged
 quality=82
@@ -40,6 +40,7 @@ main() {
         *) fail "tool is magick or vips, not $tool" ;;
     esac
     mv -f -- "$part" "$target"
+    trap - EXIT
 }
 
 # What it is by its first bytes. Left to guess, both tools would open SVG, PostScript and PDF as
@@ -58,7 +59,7 @@ find_kind() {
 
 with_imagemagick() {
     find_imagemagick
-    decode=''
+    decode='' filter='-filter Catrom'
     [ $kind != jpeg ] || decode_no_more_than_needed
     case $format in # JPEG knows no transparency
         jpeg) encode='-background white -alpha remove -alpha off -sampling-factor 4:2:0' ;;
@@ -66,10 +67,10 @@ with_imagemagick() {
     esac
     # One thread: several photographs are worked on at once anyway, and it is no slower alone.
     # The colours are converted after the resize, where there are fewer of them. [0]: the first
-    # frame. $decode and $encode are several words on purpose.
+    # frame. $decode, $filter and $encode are several words on purpose.
     # shellcheck disable=SC2086
     said=$(cd "$here" && MAGICK_THREAD_LIMIT=1 "$convert" $decode "$kind:/dev/stdin[0]" +repage \
-        -filter Catrom -resize "${width}x$width>" -auto-orient -profile srgb.icc -colorspace sRGB \
+        $filter -resize "${width}x$width>" -auto-orient -profile srgb.icc -colorspace sRGB \
         $encode -strip -depth 8 -quality $quality "$format:-" 2>&1 >&3) || fail "$photo: $said"
 
     # Of half a photograph ImageMagick makes a picture with a grey half, warns, and exits 0. So a
@@ -94,10 +95,13 @@ find_imagemagick() {
 
 # A JPEG can be decoded at a half, a third, … of its size, which halves the time of a photograph
 # of 12 megapixels. A size beyond the photograph's own would enlarge it: so its own is asked for.
+# Catmull-Rom is a fifth faster than the default filter and as sharp; but with any filter named,
+# ImageMagick computes each pixel anew even where the size stays.
 decode_no_more_than_needed() {
     size=$("$convert" -ping jpeg:/dev/stdin -format '%w %h' info:) || fail "$photo: not readable"
     across=${size% *} down=${size#* }
     times=$(((across > down ? across : down) / width))
+    [ $times -gt 0 ] || filter=''
     [ $times -lt 2 ] || decode="-define jpeg:size=$((across / times))x$((down / times))"
 }
 
@@ -105,12 +109,17 @@ decode_no_more_than_needed() {
 with_libvips() {
     command -v vipsthumbnail >/dev/null || fail 'libvips is not installed: apt-get install libvips-tools'
     export VIPS_CONCURRENCY=1 VIPS_BLOCK_UNTRUSTED=1
+    # Converting colours takes a third of the time, and most photographs have no profile. In a JPEG
+    # that is seen at once: a profile is introduced by this word.
+    srgb='--export-profile srgb'
+    [ $kind != jpeg ] || LC_ALL=C grep -q ICC_PROFILE <"$photo" || srgb=''
     case $format in
-        jpeg) libvips ".jpg[Q=$quality,strip,background=255]" --export-profile srgb ;;
+        jpeg) libvips ".jpg[Q=$quality,strip,background=255]" ;;
         webp)
             # Told to strip a WebP, libvips 8.14 leaves the place in it (libvips issue 3340). A PNG
             # it does strip: so one stands between.
-            libvips '.png[compression=0,strip]' --export-profile srgb
+            libvips '.png[compression=0,strip]'
+            srgb=''
             exec <"$part"
             rm -f -- "$part"
             exec 3>"$part"
@@ -121,8 +130,8 @@ with_libvips() {
 
 # Standard input to fd 3; a decoder's warning is a failure, as above.
 libvips() {
-    output=$1 && shift
-    vipsthumbnail 'stdin[fail_on=warning]' --size "${width}x$width>" --output "$output" "$@" >&3 ||
+    # shellcheck disable=SC2086 # $srgb is two words
+    vipsthumbnail 'stdin[fail_on=warning]' --size "${width}x$width>" $srgb --output "$1" >&3 ||
         fail "$photo: libvips could not read it wholly, or not write the picture"
 }
 

@@ -24,7 +24,7 @@ input upright pines.jpg # a location, orientation 6, longer than 1600: turned, s
 
 input transparent badge.png # white behind it
 "$convert" -size 320x200 xc:'rgba(42,127,98,0)' -fill '#2a7f62' -draw 'circle 160,100 160,20' \
-    -channel A -blur 0x6 +channel "png:$file"
+    -channel A -blur 0x6 +channel -define png:exclude-chunks=date,time "png:$file"
 
 input small lake.jpg # must not grow
 "$convert" "$work/photographs/lake.jpg" -resize 480x -strip -quality 85 "jpeg:$file"

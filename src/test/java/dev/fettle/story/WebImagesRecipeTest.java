@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -309,7 +310,7 @@ class WebImagesRecipeTest {
         return filesIn(folder).getFirst();
     }
 
-    private static TreeSet<String> found(String pattern, String text) {
+    private static SortedSet<String> found(String pattern, String text) {
         var found = new TreeSet<String>();
         Pattern.compile(pattern).matcher(text).results().forEach(it -> found.add(it.group(1)));
         return found;
