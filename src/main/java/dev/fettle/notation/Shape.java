@@ -2,6 +2,7 @@ package dev.fettle.notation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// What may stand at a place: the one description from which the parser's errors, the JSON Schema and
 /// the table of keys are made.
@@ -14,9 +15,12 @@ public sealed interface Shape {
     record Text(String pattern, String noun, String right, boolean number) implements Shape {}
 
     /// One of a few words.
-    record Word(List<String> words) implements Shape {
+    ///
+    /// @param others words that will not do, each with its reason: better told than called unknown
+    record Word(List<String> words, Map<String, String> others) implements Shape {
         public Word {
             words = List.copyOf(words);
+            others = Map.copyOf(others);
         }
     }
 
@@ -65,7 +69,7 @@ public sealed interface Shape {
     }
 
     static Shape word(String... words) {
-        return new Word(List.of(words));
+        return new Word(List.of(words), Map.of());
     }
 
     static Shape list(Shape item) {

@@ -52,7 +52,13 @@ public final class ShapeCheck {
 
     private void word(String name, Node node, Shape.Word shape) {
         var right = "one of " + String.join(", ", shape.words());
-        if (isScalar(name, node, "a word", right) && !shape.words().contains(node.text())) {
+        if (!isScalar(name, node, "a word", right) || shape.words().contains(node.text())) {
+            return;
+        }
+        var reason = shape.others().get(node.text());
+        if (reason != null) {
+            problem(node.mark(), "%s\"%s\" %s".formatted(prefix(name), node.text(), reason), "");
+        } else {
             var near = Suggestion.near(node.text(), shape.words());
             problem(
                     node.mark(),

@@ -1,0 +1,29 @@
+package dev.fettle.check;
+
+import java.io.IOException;
+import java.util.List;
+
+/// One thing that must hold before a result is believed.
+public interface Check {
+    String name();
+
+    /// Looks at the evidence. An answer holds one finding at least; one proved fault is enough, and what
+    /// comes after it need not be looked at. It is interrupted when its time is over.
+    ///
+    /// @throws IOException where the machine denied something: then the check could not be made
+    List<Finding> examine(Evidence evidence) throws IOException, InterruptedException;
+
+    /// The programs without which it cannot be made; each may name alternatives: `dwebp or vips`.
+    default List<String> programs() {
+        return List.of();
+    }
+
+    default Cost cost() {
+        return Cost.READS;
+    }
+
+    /// Whether it states that a result without any file is good.
+    default boolean allowsNothing() {
+        return false;
+    }
+}

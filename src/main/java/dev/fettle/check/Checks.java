@@ -1,0 +1,111 @@
+package dev.fettle.check;
+
+import dev.fettle.notation.Node;
+import dev.fettle.notation.Problem;
+import dev.fettle.notation.Shape;
+import dev.fettle.notation.Source;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.Programs;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.PatternSyntaxException;
+
+/// The door of this room: checks as users write them, made into a [Verdict].
+public final class Checks {
+    private Checks() {}
+
+    /// What may stand behind `check:` and `accept:`.
+    public static Shape shape() {
+        var one = Kinds.shape();
+        return Shape.either(one, Shape.list(one));
+    }
+
+    /// The kinds of checks that there are.
+    public static List<CheckKind> kinds() {
+        return Kinds.ALL;
+    }
+
+    /// What holds where nothing is stated.
+    public static List<Check> byDefault() {
+        return List.of(new ValidCheck());
+    }
+
+    /// The checks at a node whose shape has been checked. What is wrong beyond shape goes to `problems`.
+    public static List<Check> parse(Node node, Source source, Consumer<Problem> problems) {
+        var checks = new ArrayList<Check>();
+        for (var item : node.asList()) {
+            if (item instanceof Node.Mapping mapping) {
+                for (var entry : mapping.entries()) {
+                    checks.add(one(entry.key().text(), entry.value(), source, problems));
+                }
+            } else {
+                var nothing = new Node.Mapping(List.of(), item.mark());
+                checks.add(one(item.text(), nothing, source, problems));
+            }
+        }
+        return checks;
+    }
+
+    private static Check one(
+            String name, Node node, Source source, Consumer<Problem> problems) {
+        var options = new Options(node, source, problems);
+        var kind =
+                Kinds.named(name)
+                        .orElseThrow(() -> new IllegalStateException("unchecked: " + name));
+        var check = kind.parse(options);
+        var file = node instanceof Node.Mapping ? options.at("file") : Optional.<Node>empty();
+        if (file.isEmpty()) {
+            return check;
+        }
+        try {
+            return new NarrowedCheck(check, FilePattern.of(file.get().text()));
+        } catch (PatternSyntaxException e) {
+            options.problem(
+                    file.get(),
+                    "file: \"%s\" is no glob: %s".formatted(file.get().text(), e.getDescription()),
+                    "a name, or a glob such as *.{jpg,png}; \\ before a sign takes it as it is");
+            return check;
+        }
+    }
+
+    /// Makes the checks, cheap ones first, up to the first proof of damage; what was not reached is not
+    /// listed.
+    public static Verdict verdict(List<Check> checks, Evidence evidence, Clock clock)
+            throws InterruptedException {
+        var findings = new ArrayList<Finding>();
+        for (var check : checks.stream().sorted(Comparator.comparing(Check::cost)).toList()) {
+            var found = new TimedCheck(check, clock).examine(evidence);
+            findings.addAll(found);
+            if (found.stream().anyMatch(Finding::failed)) {
+                break;
+            }
+        }
+        return new Verdict(findings);
+    }
+
+    /// The programs without which these checks cannot be made, as they should be told.
+    public static List<String> missingPrograms(List<Check> checks, String path) {
+        return checks.stream()
+                .flatMap(c -> c.programs().stream())
+                .distinct()
+                .filter(p -> isMissing(p, path))
+                .toList();
+    }
+
+    private static boolean isMissing(String alternatives, String path) {
+        for (var name : alternatives.split(" or ")) {
+            if (Programs.find(name, path).isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether these checks state that a result without any file is good: `count: {min: 0}`.
+    public static boolean allowNothing(List<Check> checks) {
+        return checks.stream().anyMatch(Check::allowsNothing);
+    }
+}

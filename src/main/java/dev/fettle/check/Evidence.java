@@ -1,0 +1,34 @@
+package dev.fettle.check;
+
+import dev.fettle.platform.PathBytes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// All that checks see: the files in question, and the surroundings in which a check may start a program.
+///
+/// @param folder the staging folder, or the one in which the inputs lie; findings name files relative to it
+/// @param files the regular files in question, absolute, sorted
+/// @param environment the automation's own variables
+/// @param workingFolder the automation's folder: what a check's relative paths start from
+/// @param path PATH
+public record Evidence(
+        Path folder,
+        List<Path> files,
+        Map<String, String> environment,
+        Path workingFolder,
+        String path) {
+    public Evidence {
+        files = List.copyOf(files);
+        environment = Map.copyOf(environment);
+    }
+
+    /// A file's name as findings show it.
+    public String shown(Path file) {
+        return PathBytes.shown(file.startsWith(folder) ? folder.relativize(file) : file);
+    }
+
+    Evidence narrowedTo(List<Path> fewer) {
+        return new Evidence(folder, fewer, environment, workingFolder, path);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.fettle.check;
+
+import dev.fettle.notation.Key;
+import dev.fettle.notation.Node;
+import dev.fettle.notation.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// `json: {schema: page.schema.json, path: /items/0}`: each file is strict JSON, fits the schema, and has a
+/// value at each JSON pointer; `path: {/status: ok}` says which value.
+record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> wanted)
+        implements FileCheck {
+    static final JsonCheck PLAIN = new JsonCheck(Optional.empty(), Map.of());
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public Judgement judge(Path file, Evidence evidence) throws IOException {
+        try {
+            var found = JsonText.read(file, wanted.keySet());
+            for (var pointer : wanted.entrySet()) {
+                var missed = missed(pointer.getKey(), pointer.getValue(), found);
+                if (missed.isPresent()) {
+                    return missed.get();
+                }
+            }
+        } catch (JsonText.NotJson e) {
+            return new Judgement.Bad("no-json", "JSON", "no JSON: " + e.getMessage());
+        }
+        return schema.isEmpty() ? Judgement.GOOD : schema.get().judge(file, evidence);
+    }
+
+    private static Optional<Judgement> missed(
+            String pointer, Optional<String> value, JsonText.Found found) {
+        var there = found.values().get(pointer);
+        if (there == null) {
+            return Optional.of(
+                    new Judgement.Bad("path", "a value at " + pointer, "nothing at " + pointer));
+        }
+        if (value.isEmpty() || value.equals(there)) {
+            return Optional.empty();
+        }
+        var stands = there.map(t -> "\"" + t + "\"").orElse("a list or an object");
+        return Optional.of(
+                new Judgement.Bad(
+                        "path",
+                        "\"%s\" at %s".formatted(value.get(), pointer),
+                        "%s at %s".formatted(stands, pointer)));
+    }
+
+    /// As users write it.
+    record Kind() implements CheckKind {
+        private static final String POINTER = "^(/([^~]|~[01])*)?$";
+
+        private static final Shape PATH =
+                Shape.text(POINTER, "JSON pointer", "a path such as /items/0/name");
+
+        @Override
+        public String name() {
+            return "json";
+        }
+
+        @Override
+        public String says() {
+            return "each file is JSON without a fault, fits a schema, has what must be in it";
+        }
+
+        @Override
+        public Shape options() {
+            return Shape.keys(
+                    Key.of("schema", Shape.path(), "a JSON Schema file, from the automation's folder"),
+                    Key.of(
+                            "path",
+                            Shape.either(
+                                    PATH,
+                                    Shape.list(PATH),
+                                    new Shape.Table(POINTER, "JSON pointer", Shape.text("value"))),
+                            "JSON pointers at which something must stand; with a value: just that"));
+        }
+
+        @Override
+        public Check parse(Options options) {
+            var wanted = new LinkedHashMap<String, Optional<String>>();
+            options.at("path").ifPresent(path -> want(path, wanted));
+            return new JsonCheck(options.text("schema").map(JsonSchemaFile::new), wanted);
+        }
+
+        private static void want(Node path, Map<String, Optional<String>> wanted) {
+            if (path instanceof Node.Mapping mapping) {
+                mapping.entries()
+                        .forEach(e -> wanted.put(e.key().text(), Optional.of(e.value().text())));
+            } else {
+                path.texts().forEach(p -> wanted.put(p, Optional.empty()));
+            }
+        }
+    }
+}

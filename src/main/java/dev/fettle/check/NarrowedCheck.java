@@ -1,0 +1,39 @@
+package dev.fettle.check;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Any check, made over the files alone that `file:` names. A name that is not there is a fault; a glob
+/// that fits nothing passes unless the check itself counts: how many there must be is `count`'s to say.
+record NarrowedCheck(Check inner, FilePattern pattern) implements Check {
+    @Override
+    public String name() {
+        return inner.name();
+    }
+
+    @Override
+    public List<Finding> examine(Evidence evidence) throws IOException, InterruptedException {
+        var files = pattern.among(evidence);
+        if (files.isEmpty() && pattern.isName() && !inner.allowsNothing()) {
+            var missing = new Judgement.Bad("missing", pattern.text(), "no such file");
+            return List.of(Finding.of(name(), Optional.of(pattern.text()), missing));
+        }
+        return inner.examine(evidence.narrowedTo(files));
+    }
+
+    @Override
+    public List<String> programs() {
+        return inner.programs();
+    }
+
+    @Override
+    public Cost cost() {
+        return inner.cost();
+    }
+
+    @Override
+    public boolean allowsNothing() {
+        return false;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.fettle.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Opens files for checks.
+final class Reading {
+    private Reading() {}
+
+    /// A regular file alone, since a pipe could keep the reader for ever; and by a channel, since the
+    /// stream that `Files` gives does not end at an interrupt.
+    static InputStream open(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("it is no regular file, or not there");
+        }
+        return Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    /// The first bytes, fewer where the file is shorter.
+    static byte[] head(Path file, int length) throws IOException {
+        try (var in = open(file)) {
+            return in.readNBytes(length);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.fettle.check;
+
+import dev.fettle.notation.Key;
+import dev.fettle.notation.Shape;
+import dev.fettle.notation.Wording;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/// `text: {matches: '</html>', lacks: Traceback, min-lines: 3, encoding: utf-8}`: each file is text in this
+/// encoding, holds what it must and nothing that it must not.
+///
+/// Expressions are searched for anywhere in the whole text; `^` and `$` mean the ends of a line.
+record TextCheck(List<Pattern> matches, List<Pattern> lacks, Charset encoding, OptionalLong minLines)
+        implements FileCheck {
+    /// Beyond this a file is still decoded and its lines are counted, but not searched.
+    private static final long MOST_SEARCHED = 16 << 20;
+
+    @Override
+    public String name() {
+        return "text";
+    }
+
+    @Override
+    public Judgement judge(Path file, Evidence evidence) throws IOException, InterruptedException {
+        boolean searched = !matches.isEmpty() || !lacks.isEmpty();
+        if (searched && Files.size(file) > MOST_SEARCHED) {
+            var most = Wording.size(MOST_SEARCHED);
+            return new Judgement.Unmade("too-large", "too large to be searched: more than " + most);
+        }
+        var text = new StringBuilder();
+        try {
+            long lines = read(file, searched ? Optional.of(text) : Optional.empty());
+            return tooFew(lines).orElseGet(() -> search(text));
+        } catch (CharacterCodingException e) {
+            return new Judgement.Bad(
+                    "encoding", "text in " + encoding.name(), "bytes that are no " + encoding.name());
+        } catch (SearchText.Interrupted e) {
+            throw new InterruptedException();
+        } catch (StackOverflowError e) {
+            return new Judgement.Unmade("too-deep", "an expression needs too much room for this text");
+        }
+    }
+
+    /// Decodes it all and answers the number of lines; a last one without a line break counts.
+    private long read(Path file, Optional<StringBuilder> into) throws IOException {
+        var decoder =
+                encoding.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT);
+        long lines = 0;
+        char last = '\n';
+        try (var reader = new InputStreamReader(Reading.open(file), decoder)) {
+            var piece = new char[1 << 14];
+            for (int got = reader.read(piece); got > 0; got = reader.read(piece)) {
+                for (int i = 0; i < got; i++) {
+                    lines += piece[i] == '\n' ? 1 : 0;
+                }
+                last = piece[got - 1];
+                if (into.isPresent()) {
+                    into.get().append(piece, 0, got);
+                }
+            }
+        }
+        return last == '\n' ? lines : lines + 1;
+    }
+
+    private Optional<Judgement> tooFew(long lines) {
+        return minLines.isPresent() && lines < minLines.getAsLong()
+                ? Optional.of(
+                        new Judgement.Bad(
+                                "min-lines",
+                                "at least " + Wording.count(minLines.getAsLong(), "line"),
+                                Wording.count(lines, "line")))
+                : Optional.empty();
+    }
+
+    private Judgement search(StringBuilder text) {
+        for (var pattern : matches) {
+            if (!pattern.matcher(new SearchText(text)).find()) {
+                return new Judgement.Bad(
+                        "matches", "text that matches " + pattern, "no text that does");
+            }
+        }
+        for (var pattern : lacks) {
+            var matcher = pattern.matcher(new SearchText(text));
+            if (matcher.find()) {
+                return new Judgement.Bad(
+                        "lacks", "no text that matches " + pattern, where(text, matcher.start()));
+            }
+        }
+        return Judgement.GOOD;
+    }
+
+    private static String where(StringBuilder text, int at) {
+        int begin = text.lastIndexOf("\n", at - 1) + 1;
+        int end = text.indexOf("\n", at);
+        var line = text.substring(begin, end < 0 ? text.length() : end);
+        long number = 1 + text.substring(0, begin).chars().filter(c -> c == '\n').count();
+        var shown = line.length() > 100 ? line.substring(0, 100) + "…" : line;
+        return "line %d: %s".formatted(number, Wording.visible(shown.strip()));
+    }
+
+    /// As users write it.
+    record Kind() implements CheckKind {
+        private static final Shape PATTERNS = Shape.oneOrMore(Shape.text("regular expression"));
+
+        @Override
+        public String name() {
+            return "text";
+        }
+
+        @Override
+        public String says() {
+            return "each file is text that matches, or lacks, what is stated";
+        }
+
+        @Override
+        public Shape options() {
+            return Shape.keys(
+                    Key.of("matches", PATTERNS, "expressions that must be found somewhere in the text"),
+                    Key.of("lacks", PATTERNS, "expressions that must not be found"),
+                    Key.of(
+                            "encoding",
+                            Shape.word("utf-8", "ascii", "latin1"),
+                            "how the text is encoded; utf-8 where nothing is stated"),
+                    Key.of(
+                            "min-lines",
+                            new Shape.Whole(0, Long.MAX_VALUE),
+                            "how many lines there must be at least"));
+        }
+
+        @Override
+        public Check parse(Options options) {
+            var encoding =
+                    switch (options.text("encoding").orElse("utf-8")) {
+                        case "ascii" -> StandardCharsets.US_ASCII;
+                        case "latin1" -> StandardCharsets.ISO_8859_1;
+                        default -> StandardCharsets.UTF_8;
+                    };
+            return new TextCheck(
+                    options.patterns("matches"),
+                    options.patterns("lacks"),
+                    encoding,
+                    options.whole("min-lines"));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.fettle.check;
+
+import dev.fettle.notation.Wording;
+import dev.fettle.platform.Clock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A check within its limit: over it, or denied something by the machine, it could not be made.
+record TimedCheck(Check check, Clock clock) {
+    static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private static final long LOOK_MILLIS = 100;
+
+    /// How long one that was told to stop may take until it is left alone; it may hang in the kernel, on a
+    /// share that does not answer.
+    private static final long GRACE_MILLIS = 2000;
+
+    /// Works on a thread of the operating system: a check computes for long stretches, and on a virtual
+    /// thread it would keep all the others from their turn.
+    List<Finding> examine(Evidence evidence) throws InterruptedException {
+        var task = new FutureTask<>(() -> check.examine(evidence));
+        var thread = Thread.ofPlatform().daemon().name("check " + check.name()).start(task);
+        try {
+            return await(task, thread);
+        } catch (InterruptedException e) {
+            stop(thread);
+            throw e;
+        } catch (ExecutionException e) {
+            return findings(e.getCause());
+        }
+    }
+
+    private List<Finding> await(FutureTask<List<Finding>> task, Thread thread)
+            throws InterruptedException, ExecutionException {
+        long end = clock.nanos() + LIMIT.toNanos();
+        while (clock.nanos() - end < 0) {
+            try {
+                return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                continue; // the clock says whether it has time left
+            }
+        }
+        stop(thread);
+        return unmade("too-slow", "%s: not done after %s".formatted(check.name(), Wording.duration(LIMIT)));
+    }
+
+    private static void stop(Thread thread) throws InterruptedException {
+        thread.interrupt();
+        thread.join(GRACE_MILLIS);
+    }
+
+    private List<Finding> findings(Throwable cause) {
+        return switch (cause) {
+            case IOException e -> unmade("unreadable", check.name() + ": " + Reasons.of(e));
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException("a check ended strangely", cause);
+        };
+    }
+
+    private List<Finding> unmade(String code, String why) {
+        return List.of(Finding.of(check.name(), Optional.empty(), new Judgement.Unmade(code, why)));
+    }
+}

@@ -1,0 +1,188 @@
+package dev.fettle.check.image;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// The bits between two markers of a JPEG.
+///
+/// Where they run out, zeros follow, as in every decoder; only here that is counted, and is a fault as soon
+/// as one of them was used.
+final class EntropyBits {
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int NONE = -2;
+    private static final int END_OF_FILE = -1;
+
+    private final Bytes in;
+
+    /// The next bits, from the top; `count` of them are known, the last `padding` of those made up.
+    private long bits;
+
+    private int count;
+    private int padding;
+
+    /// What stopped the bits: a marker's second byte, END_OF_FILE, or NONE so far.
+    private int stop = NONE;
+
+    EntropyBits(Bytes in) {
+        this.in = in;
+    }
+
+    /// Walks one block of a sequential scan: a DC value, then AC values up to the end of the block.
+    void block(Huffman dc, Huffman ac) throws IOException, Damaged {
+        if (count < 32) {
+            fill();
+        }
+        long bits = this.bits;
+        int count = this.count;
+        int entry = dc.at(bits);
+        if (entry == 0) {
+            throw badCode();
+        }
+        int used = entry >>> 24;
+        bits <<= used;
+        count -= used;
+        int k = 1;
+        while (k < 64) {
+            if (count < 32) {
+                this.bits = bits;
+                this.count = count;
+                fill();
+                bits = this.bits;
+                count = this.count;
+            }
+            entry = ac.at(bits);
+            if (entry == 0) {
+                throw badCode();
+            }
+            used = entry >>> 24;
+            bits <<= used;
+            count -= used;
+            k += entry >> 16 & 0xff;
+        }
+        this.bits = bits;
+        this.count = count;
+        if (k > 64 && k < Huffman.END_OF_BLOCK) {
+            throw Damaged.damaged("a block holds more than 64 values");
+        }
+        refuseMadeUp();
+    }
+
+    /// Takes a symbol; the value that follows it stays.
+    int symbol(Huffman table) throws IOException, Damaged {
+        if (count < 32) {
+            fill();
+        }
+        int entry = table.at(bits);
+        if (entry == 0) {
+            throw badCode();
+        }
+        drop(entry >> 8 & 0xff);
+        return entry & 0xff;
+    }
+
+    int take(int number) throws IOException, Damaged {
+        if (number == 0) {
+            return 0;
+        }
+        if (count < 32) {
+            fill();
+        }
+        int value = (int) (bits >>> (64 - number));
+        drop(number);
+        return value;
+    }
+
+    void skip(int number) throws IOException, Damaged {
+        int left = number;
+        while (left > 0) {
+            if (count < 32) {
+                fill();
+            }
+            int piece = Math.min(left, 32);
+            drop(piece);
+            left -= piece;
+        }
+    }
+
+    private void drop(int number) throws Damaged {
+        bits <<= number;
+        count -= number;
+        refuseMadeUp();
+    }
+
+    private void refuseMadeUp() throws Damaged {
+        if (count < padding) {
+            throw stop == END_OF_FILE
+                    ? Damaged.truncated("the file ends in the middle of the image data")
+                    : Damaged.truncated("the image data ends before the image does");
+        }
+    }
+
+    private static Damaged badCode() {
+        return Damaged.damaged("the image data holds a code that does not exist");
+    }
+
+    /// Makes at least 32 bits known, made up if need be.
+    private void fill() throws IOException {
+        while (count <= 56) {
+            if (stop == NONE && in.end - in.at >= 8) {
+                long eight = (long) LONG.get(in.buffer, in.at);
+                // Eight bytes without an 0xFF, the common case, hold no marker and no stuffing.
+                if (((~eight - 0x0101010101010101L) & eight & 0x8080808080808080L) == 0) {
+                    int bytes = (64 - count) >> 3;
+                    bits |= eight >>> count;
+                    count += bytes << 3;
+                    in.at += bytes;
+                    return;
+                }
+            }
+            int b = nextByte();
+            bits |= (long) b << (56 - count);
+            count += 8;
+        }
+    }
+
+    private int nextByte() throws IOException {
+        if (stop == NONE) {
+            int b = in.next();
+            if (b != 0xff) {
+                if (b >= 0) {
+                    return b;
+                }
+                stop = END_OF_FILE;
+            } else {
+                int second = in.next();
+                while (second == 0xff) {
+                    second = in.next();
+                }
+                if (second == 0) {
+                    return 0xff;
+                }
+                stop = second; // -1 at the end of the file, which is END_OF_FILE
+            }
+        }
+        padding += 8;
+        return 0;
+    }
+
+    /// Ends a run of bits and answers the marker after it. Bits that were left over are a fault: what they
+    /// belong to was not there, or not what the header says.
+    int marker() throws IOException, Damaged {
+        fill();
+        if (count - padding >= 8) {
+            throw Damaged.damaged("more image data than the image has room for");
+        }
+        if (stop == END_OF_FILE) {
+            throw Damaged.truncated("the file ends without the marker that ends the image");
+        }
+        int marker = stop;
+        bits = 0;
+        count = 0;
+        padding = 0;
+        stop = NONE;
+        return marker;
+    }
+}
