@@ -96,7 +96,7 @@ public final class Checks {
     }
 
     private static boolean isMissing(String alternatives, String path) {
-        for (var name : alternatives.split(" or ")) {
+        for (var name : alternatives.split(" or ", -1)) {
             if (Programs.find(name, path).isPresent()) {
                 return false;
             }
