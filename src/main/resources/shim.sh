@@ -15,14 +15,15 @@ echo "$$" >"$1/started" || exit 125
 exec 8<>"$1/status"
 umask "$2"
 
-# exec, since the name of a program may be one of the shell's own words; in a subshell, since the end is to be written
-# down; without &, which would make it ignore INT. Neither the lock nor the status is for the program.
+# Without &, which would make the program ignore INT. A name without a slash could be one of the shell's own words, and
+# exec takes it for a program's in any case. Neither the lock nor the status is for the program.
 if cd -- "$3"; then
-  (
-    shift 3
-    unset PWD OLDPWD SHLVL
-    exec "$@"
-  ) 8>&- 9>&-
+  shift 3
+  unset PWD OLDPWD SHLVL
+  case $1 in
+  */*) "$@" 8>&- 9>&- ;;
+  *) (exec "$@") 8>&- 9>&- ;;
+  esac
 else
   printf 'fettle: the working folder cannot be entered: %s\n' "$3" >&2
   (exit 126)

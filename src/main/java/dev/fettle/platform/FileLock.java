@@ -5,7 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,11 +20,14 @@ public final class FileLock implements AutoCloseable {
     private static final int SHARED = 1;
     private static final int EXCLUSIVE = 2;
     private static final int AT_ONCE = 4;
+    private static final int RELEASE = 8;
     private static final int OWNER_ONLY = 0600;
 
-    /// How often a lock that seems taken is tried again, in case a passing look (`isHeld`) was in
-    /// the way.
-    private static final int TRIES = 3;
+    /// How often a lock is tried again that only passing looks (`isHeld`) kept from being taken.
+    private static final int TRIES = 100;
+
+    private static final int LONGEST_STEP_ASIDE_NANOS = 50_000;
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     private final Path file;
     private final int descriptor;
@@ -38,20 +41,18 @@ public final class FileLock implements AutoCloseable {
     /// Takes the lock if it is free. The file is made where it is missing, and stays.
     public static Optional<FileLock> tryLock(Path file) throws IOException {
         FileLock lock = open(file);
-        for (int tries = 1; ; tries++) {
-            int answer = LibC.flock(lock.descriptor, EXCLUSIVE | AT_ONCE);
-            if (answer >= 0) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (lock.takes(EXCLUSIVE)) {
                 return Optional.of(lock);
             }
-            if (answer != -Errno.EAGAIN && answer != -Errno.EINTR) {
-                throw lock.closedBecause(answer);
+            if (!lock.takes(SHARED)) {
+                break; // held for good: nobody but a holder is exclusive
             }
-            if (tries == TRIES) {
-                lock.close();
-                return Optional.empty();
-            }
-            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
+            LibC.flock(lock.descriptor, RELEASE);
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(LONGEST_STEP_ASIDE_NANOS));
         }
+        lock.close();
+        return Optional.empty();
     }
 
     /// Waits until the lock is free, and takes it. The thread cannot be interrupted meanwhile and
@@ -77,14 +78,9 @@ public final class FileLock implements AutoCloseable {
                 return lock;
             }
             clock.sleep(pause.compareTo(left) < 0 ? pause : left);
-            pause =
-                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                            ? pause.multipliedBy(2)
-                            : LONGEST_PAUSE;
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
         }
     }
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     /// Whether somebody holds the lock, this process included.
     ///
@@ -97,11 +93,7 @@ public final class FileLock implements AutoCloseable {
             return false;
         }
         try (FileLock look = new FileLock(file, checked(descriptor, file))) {
-            int answer = LibC.flock(look.descriptor, SHARED | AT_ONCE);
-            if (answer < 0 && answer != -Errno.EAGAIN) {
-                throw Errno.of(-answer, file);
-            }
-            return answer < 0;
+            return !look.takes(SHARED);
         }
     }
 
@@ -155,6 +147,15 @@ public final class FileLock implements AutoCloseable {
             throw Errno.of(-descriptor, file);
         }
         return descriptor;
+    }
+
+    /// False where somebody else is in the way.
+    private boolean takes(int operation) throws IOException {
+        int answer = LibC.flock(descriptor, operation | AT_ONCE);
+        if (answer < 0 && answer != -Errno.EAGAIN) {
+            throw closedBecause(answer);
+        }
+        return answer >= 0;
     }
 
     private static int waitFor(int descriptor, int operation) {

@@ -156,14 +156,14 @@ public final class Mounts {
             Path next =
                     name.toString().equals("..") ? parentOf(done) : done.resolve(name).normalize();
             if (isNetwork(longest(next, table))) {
-                return next.resolve(relative(after)).normalize();
+                return next.resolve(PathBytes.withoutRoot(after)).normalize();
             }
             if (Files.isSymbolicLink(next)) {
                 if (++links > MOST_LINKS) {
                     throw new FileSystemLoopException(PathBytes.shown(path));
                 }
                 Path target = done.resolve(Files.readSymbolicLink(next));
-                rest = Path.of("/").resolve(target).resolve(relative(after));
+                rest = Path.of("/").resolve(target).resolve(PathBytes.withoutRoot(after));
                 done = Path.of("/");
             } else {
                 done = next;
@@ -171,10 +171,6 @@ public final class Mounts {
             }
         }
         return done;
-    }
-
-    private static Path relative(Path path) {
-        return path.isAbsolute() ? Path.of("/").relativize(path) : path;
     }
 
     private static Path parentOf(Path folder) {

@@ -33,8 +33,7 @@ public final class PathBytes {
         if (isFaithful(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
-        Path inside = path.isAbsolute() ? Path.of("/").relativize(path) : path;
-        byte[] unescaped = unescape(NOWHERE.resolve(inside).toUri().getRawPath());
+        byte[] unescaped = unescape(NOWHERE.resolve(withoutRoot(path)).toUri().getRawPath());
         int start = path.isAbsolute() ? NOWHERE_LENGTH - 1 : NOWHERE_LENGTH;
         byte[] bytes = new byte[unescaped.length - start];
         System.arraycopy(unescaped, start, bytes, 0, bytes.length);
@@ -49,7 +48,13 @@ public final class PathBytes {
         }
         boolean absolute = bytes.length > 0 && bytes[0] == '/';
         Path path = Path.of(URI.create("file:///" + escape(bytes)));
-        return absolute ? path : Path.of("/").relativize(path);
+        return absolute ? path : withoutRoot(path);
+    }
+
+    /// The names alone; the root has none. (`relativize` would resolve `..` on the way.)
+    static Path withoutRoot(Path path) {
+        int names = path.getNameCount();
+        return names == 0 ? Path.of("") : path.subpath(0, names);
     }
 
     /// The path for a reader: UTF-8 as it is, each byte that is none as `\xNN`. Control characters
@@ -94,7 +99,7 @@ public final class PathBytes {
     private static boolean isFaithful(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\uFFFD' || c >= 0x80 && !NAMES_ARE_UTF8) {
+            if (c == '\uFFFD' || (c >= 0x80 && !NAMES_ARE_UTF8)) {
                 return false;
             }
         }

@@ -1,14 +1,11 @@
 package dev.fettle.platform;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -62,75 +59,52 @@ public final class Spawn {
             throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pid = arena.allocate(JAVA_INT);
-            MemorySegment program = LibC.string(arena, command.getFirst());
-            MemorySegment arguments = LibC.strings(arena, command, command.size());
-            MemorySegment variables = LibC.strings(arena, environment, environment.size());
-            MemorySegment actions = descriptors.actions();
-            long answer =
-                    LibC.answer(e ->
-                            (int)
-                                    PosixSpawn.CALL.invokeExact(
-                                            e,
-                                            pid,
-                                            program,
-                                            actions,
-                                            OwnSession.MADE,
-                                            arguments,
-                                            variables));
-            if (answer != 0) {
-                throw Errno.of((int) answer, PathBytes.path(command.getFirst()));
+            int error =
+                    LibC.call(
+                            "posix_spawn",
+                            pid.address(),
+                            LibC.string(arena, command.getFirst()).address(),
+                            descriptors.actions().address(),
+                            OwnSession.ATTRIBUTES.address(),
+                            LibC.strings(arena, command).address(),
+                            LibC.strings(arena, environment).address());
+            if (error != 0) {
+                throw Errno.of(error, PathBytes.path(command.getFirst()));
             }
             return new Child(pid.get(JAVA_INT, 0));
         }
     }
 
-    private static final class PosixSpawn {
-        static final MethodHandle CALL =
-                LibC.function(
-                        "posix_spawn",
-                        JAVA_INT,
-                        ADDRESS,
-                        ADDRESS,
-                        ADDRESS,
-                        ADDRESS,
-                        ADDRESS,
-                        ADDRESS);
-    }
-
     /// The same for every child, made once: a new session, no signal blocked, none ignored. The JVM
     /// ignores SIGPIPE and a `nohup` before it SIGHUP; both would be inherited.
     private static final class OwnSession {
-        private static final short SETSIGDEF = 0x04;
-        private static final short SETSIGMASK = 0x08;
-        private static final short SETSID = 0x80;
+        private static final int SETSIGDEF = 0x04;
+        private static final int SETSIGMASK = 0x08;
+        private static final int SETSID = 0x80;
         private static final long ROOM = 1024; // glibc's is 336 bytes
         private static final long SIGNAL_SET = 128;
 
         /// All but the two that the C library keeps for its threads (32, 33).
         private static final long ALL_SIGNALS = ~(1L << 31 | 1L << 32);
 
-        static final MemorySegment MADE = make();
+        static final MemorySegment ATTRIBUTES = make();
 
         private static MemorySegment make() {
             MemorySegment made = Arena.global().allocate(ROOM, 16);
-            MethodHandle init = LibC.function("posix_spawnattr_init", JAVA_INT, ADDRESS);
-            MethodHandle flags =
-                    LibC.function("posix_spawnattr_setflags", JAVA_INT, ADDRESS, JAVA_SHORT);
-            MethodHandle defaults =
-                    LibC.function("posix_spawnattr_setsigdefault", JAVA_INT, ADDRESS, ADDRESS);
-            MethodHandle mask =
-                    LibC.function("posix_spawnattr_setsigmask", JAVA_INT, ADDRESS, ADDRESS);
-            short wanted = SETSID | SETSIGDEF | SETSIGMASK;
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment none = arena.allocate(SIGNAL_SET, 8);
                 MemorySegment all = arena.allocate(SIGNAL_SET, 8);
                 all.set(JAVA_LONG, 0, ALL_SIGNALS);
-                LibC.answer(e -> (int) init.invokeExact(e, made));
-                LibC.answer(e -> (int) flags.invokeExact(e, made, wanted));
-                LibC.answer(e -> (int) defaults.invokeExact(e, made, all));
-                LibC.answer(e -> (int) mask.invokeExact(e, made, none));
+                call("init", made, 0);
+                call("setflags", made, SETSID | SETSIGDEF | SETSIGMASK);
+                call("setsigdefault", made, all.address());
+                call("setsigmask", made, none.address());
             }
             return made;
+        }
+
+        private static void call(String what, MemorySegment attributes, long argument) {
+            LibC.call("posix_spawnattr_" + what, attributes.address(), argument, 0, 0, 0, 0);
         }
     }
 }
