@@ -36,7 +36,11 @@ record Content(MediaType type) {
         var other = registry.normalize(MediaType.parse(wanted));
         boolean plain = type.equals(MediaType.TEXT_PLAIN);
         return registry.isSpecializationOf(other, registry.normalize(type))
-                && (!plain || other.getType().equals("text") && !other.equals(MediaType.TEXT_HTML));
+                && (!plain || isLooseText(other));
+    }
+
+    private static boolean isLooseText(MediaType type) {
+        return type.getType().equals("text") && !type.equals(MediaType.TEXT_HTML);
     }
 
     private static boolean isAmong(String prefix, MediaType type) {

@@ -36,9 +36,9 @@ interface FileCheck extends Check {
             var more = ", and " + Wording.count(untold, "file") + " more like this";
             told.add(last.withDetail(last.detail().orElse("") + more));
         }
-        if (told.stream().noneMatch(Finding::unmade) && told.size() < evidence.files().size()
-                || evidence.files().isEmpty()) {
-            told.addFirst(passed(evidence, evidence.files().size() - told.size() - untold));
+        int good = evidence.files().size() - told.size() - untold;
+        if (good > 0 || evidence.files().isEmpty()) {
+            told.addFirst(passed(evidence, good));
         }
         return told;
     }

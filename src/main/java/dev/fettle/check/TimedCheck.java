@@ -32,22 +32,31 @@ record TimedCheck(Check check, Clock clock) {
             stop(thread);
             throw e;
         } catch (ExecutionException e) {
-            return findings(e.getCause());
+            return findings(e);
         }
     }
 
     private List<Finding> await(FutureTask<List<Finding>> task, Thread thread)
             throws InterruptedException, ExecutionException {
         long end = clock.nanos() + LIMIT.toNanos();
-        while (clock.nanos() - end < 0) {
-            try {
-                return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                continue; // the clock says whether it has time left
-            }
+        var found = look(task);
+        while (found.isEmpty() && clock.nanos() - end < 0) {
+            found = look(task);
+        }
+        if (found.isPresent()) {
+            return found.get();
         }
         stop(thread);
         return unmade("too-slow", "%s: not done after %s".formatted(check.name(), Wording.duration(LIMIT)));
+    }
+
+    private static Optional<List<Finding>> look(FutureTask<List<Finding>> task)
+            throws InterruptedException, ExecutionException {
+        try {
+            return Optional.of(task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        }
     }
 
     private static void stop(Thread thread) throws InterruptedException {
@@ -55,12 +64,12 @@ record TimedCheck(Check check, Clock clock) {
         thread.join(GRACE_MILLIS);
     }
 
-    private List<Finding> findings(Throwable cause) {
-        return switch (cause) {
+    private List<Finding> findings(ExecutionException ended) {
+        return switch (ended.getCause()) {
             case IOException e -> unmade("unreadable", check.name() + ": " + Reasons.of(e));
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            default -> throw new IllegalStateException("a check ended strangely", cause);
+            case null, default -> throw new IllegalStateException("a check ended strangely", ended);
         };
     }
 

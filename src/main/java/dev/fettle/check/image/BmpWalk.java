@@ -64,7 +64,7 @@ final class BmpWalk {
                 in.skip(bytes + (bytes & 1));
             }
             // A last end-of-row before the end of the image is customary.
-            if (x > width || y > height || y == height && x > 0) {
+            if (x > width || y > height || (y == height && x > 0)) {
                 throw Damaged.damaged("more image data than the image has room for");
             }
         }

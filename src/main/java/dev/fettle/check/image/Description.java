@@ -77,6 +77,8 @@ public final class Description {
         this.metadata = metadata;
     }
 
+    /// Reads it.
+    ///
     /// @throws IOException also where it cannot be understood
     public static Description of(Path file) throws IOException {
         try (var in = new BufferedInputStream(Files.newInputStream(file))) {

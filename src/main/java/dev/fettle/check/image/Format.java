@@ -21,9 +21,11 @@ public enum Format {
     private static final List<String> HEIF_BRANDS =
             List.of("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a List.of never changes
+    private final List<String> extensions;
+
     private final String word;
     private final String shown;
-    private final List<String> extensions;
 
     Format(String word, String shown, String... extensions) {
         this.word = word;
@@ -97,7 +99,7 @@ public enum Format {
         if (!begins(head, 0, "BM") || head.length < 18) {
             return false;
         }
-        int header = head[14] & 0xff | (head[15] & 0xff) << 8;
+        int header = (head[14] & 0xff) | ((head[15] & 0xff) << 8);
         boolean known =
                 switch (header) {
                     case 12, 16, 40, 52, 56, 64, 108, 124 -> true;

@@ -65,7 +65,7 @@ final class GifWalk {
         byte[] head = new byte[length];
         in.read(head, 0, length);
         boolean xmp = new String(head, StandardCharsets.ISO_8859_1).startsWith("XMP Data");
-        described |= label == 0xfe && length > 0 || label == 0xff && xmp;
+        described |= (label == 0xfe && length > 0) || (label == 0xff && xmp);
         if (length > 0) {
             skipBlocks();
         }
@@ -110,7 +110,7 @@ final class GifWalk {
                 bits |= dataByte() << count;
                 count += 8;
             }
-            int code = bits & (1 << width) - 1;
+            int code = bits & ((1 << width) - 1);
             bits >>>= width;
             count -= width;
             if (code == clear) {
@@ -120,7 +120,7 @@ final class GifWalk {
             } else if (code == clear + 1) {
                 throw Damaged.truncated("the image data ends before the image does");
             } else {
-                boolean known = code < clear || code < next && code > clear;
+                boolean known = code < clear || (code < next && code > clear);
                 if (!known && (code != next || before < 0)) {
                     throw Damaged.damaged("the image data holds a code that does not exist");
                 }

@@ -9,7 +9,6 @@ final class HeifWalk {
     private static final int MOST_BOXES = 100_000;
 
     private final Bytes in;
-    private final Format format;
     private int width;
     private int height;
     private boolean turned;
@@ -17,13 +16,12 @@ final class HeifWalk {
     private boolean data;
     private int boxes;
 
-    private HeifWalk(Bytes in, Format format) {
+    private HeifWalk(Bytes in) {
         this.in = in;
-        this.format = format;
     }
 
     static Picture walk(Bytes in, Format format) throws IOException, Damaged {
-        var walk = new HeifWalk(in, format);
+        var walk = new HeifWalk(in);
         walk.boxes(in.size(), 0);
         if (!walk.data) {
             throw Damaged.truncated("there is no image data");

@@ -106,7 +106,7 @@ final class JpegWalk {
 
     /// Reads a segment with a length of its own and answers the marker after it.
     private int segment(int marker) throws IOException, Damaged, BeyondWalk {
-        if (marker < SOF0 || marker >= 0xd0 && marker <= SOI) {
+        if (marker < SOF0 || (marker >= 0xd0 && marker <= SOI)) {
             throw Damaged.damaged("a marker at byte %d that has no place there".formatted(in.position()));
         }
         int length = in.u16() - 2;
@@ -273,9 +273,9 @@ final class JpegWalk {
             }
         } else if (first > last
                 || last > 63
-                || first == 0 && last != 0
-                || first > 0 && components.size() > 1
-                || high != 0 && low != high - 1
+                || (first == 0 && last != 0)
+                || (first > 0 && components.size() > 1)
+                || (high != 0 && low != high - 1)
                 || low > 13) {
             throw Damaged.damaged("an impossible progressive scan");
         }

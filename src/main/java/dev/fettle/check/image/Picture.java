@@ -9,6 +9,6 @@ package dev.fettle.check.image;
 /// @param trailer how many bytes that are not zero follow the end of the image
 public record Picture(Format format, int width, int height, boolean described, long trailer) {
     Picture turned() {
-        return new Picture(format, height, width, described, trailer);
+        return new Picture(format, /* width= */ height, /* height= */ width, described, trailer);
     }
 }

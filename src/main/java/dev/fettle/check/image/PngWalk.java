@@ -86,7 +86,7 @@ final class PngWalk {
         if (length > in.left()) {
             throw Damaged.truncated("the file ends in the middle of a chunk");
         }
-        if (type == HEADER || type == DATA && before != DATA && pixels.begun()) {
+        if (type == HEADER || (type == DATA && before != DATA && pixels.begun())) {
             throw Damaged.damaged("its chunks are out of order");
         }
         palette |= type == PALETTE;
@@ -108,7 +108,7 @@ final class PngWalk {
         byte[] four = new byte[4];
         take(four, 4);
         for (byte b : four) {
-            if (!(b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z')) {
+            if (!((b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z'))) {
                 throw Damaged.damaged("no chunk begins at byte " + (in.position() - 4));
             }
         }
@@ -130,7 +130,7 @@ final class PngWalk {
         return (bytes[at] & 0xff) << 24
                 | (bytes[at + 1] & 0xff) << 16
                 | (bytes[at + 2] & 0xff) << 8
-                | bytes[at + 3] & 0xff;
+                | (bytes[at + 3] & 0xff);
     }
 
     private static int code(String type) {
@@ -165,7 +165,7 @@ final class PngWalk {
             } catch (DataFormatException e) {
                 throw Damaged.damaged("image data that cannot be unpacked");
             }
-            if (inflater.needsDictionary() || inflater.finished() && inflater.getRemaining() > 0) {
+            if (inflater.needsDictionary() || (inflater.finished() && inflater.getRemaining() > 0)) {
                 throw Damaged.damaged("more image data than the image has room for");
             }
         }

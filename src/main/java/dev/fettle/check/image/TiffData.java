@@ -69,7 +69,7 @@ final class TiffData {
             throws IOException, Damaged, BeyondWalk {
         int compression = (int) fields.number(259, 1);
         boolean subsampled = fields.number(262, 0) == 6 && compression != 7;
-        if (subsampled || fields.number(266, 1) == 2 && compression != 1) {
+        if (subsampled || (fields.number(266, 1) == 2 && compression != 1)) {
             throw new BeyondWalk("a TIFF with a rare layout");
         }
         var tables = fields.has(347) ? Optional.of(fields.position(347)) : Optional.<Long>empty();
@@ -169,7 +169,7 @@ final class TiffData {
                 bits = bits << 8 | in.u8();
                 known += 8;
             }
-            int code = bits >>> (known - width) & (1 << width) - 1;
+            int code = bits >>> (known - width) & ((1 << width) - 1);
             known -= width;
             bits &= (1 << known) - 1;
             if (done == 0 && before < 0 && next == 258 && code != 256) {
@@ -182,7 +182,7 @@ final class TiffData {
             } else if (code == 257) {
                 throw Damaged.truncated("the image data ends before the image does");
             } else {
-                if (code > next || code == next && before < 0 || code >= MOST_CODES) {
+                if (code > next || (code == next && before < 0) || code >= MOST_CODES) {
                     throw Damaged.damaged("the image data holds a code that does not exist");
                 }
                 if (before >= 0 && next < MOST_CODES) {
