@@ -68,7 +68,6 @@ CREATE TABLE watched (
     automation TEXT NOT NULL,
     folder     BLOB NOT NULL,
     since      INTEGER NOT NULL,
-    waiting    INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (automation, folder)
 ) WITHOUT ROWID;
 
@@ -83,46 +82,82 @@ CREATE TABLE moved_input (
 ) WITHOUT ROWID;
 
 -- The journal of publishing: one row a run whose output is on its way, or there, or taken back.
+-- `state`: prepared (on its way, or there and not yet recorded), published, undoing, undone, redoing.
+-- `placed` counts publications, undos and redos in the order in which they happened. `anchor` is the
+-- folder that was there when it began: by it a disk that is not mounted is told from lost files.
 CREATE TABLE publication (
     run         INTEGER PRIMARY KEY REFERENCES run (seq) ON DELETE CASCADE,
+    id          TEXT NOT NULL,
     automation  TEXT NOT NULL,
     destination BLOB NOT NULL,
     staging     BLOB NOT NULL,
     versions    BLOB NOT NULL,
+    anchor      BLOB NOT NULL,
+    anchor_inode INTEGER NOT NULL,
     state       TEXT NOT NULL,
+    placed      INTEGER NOT NULL,
     changed_at  INTEGER NOT NULL
 );
 CREATE INDEX publication_unfinished ON publication (automation)
     WHERE state NOT IN ('published', 'undone');
+CREATE INDEX publication_placed ON publication (placed);
 
+-- `kind`: file, link, or removal (what `publish: mirror` took away). `staged` is the name in staging.
+-- `coming` is the file that is to lie at `path`, `there` what lay there when this was written down,
+-- both as inode, size and mtime: recovery tells by them what was done. `version` is the name of what
+-- was replaced, and with `.redo` of what an undo took away; `version_state` (none, kept, gone) and
+-- `version_size` speak of the one of the two that fits the publication's state.
 CREATE TABLE publication_file (
-    run        INTEGER NOT NULL REFERENCES publication (run) ON DELETE CASCADE,
-    n          INTEGER NOT NULL,
-    path       BLOB NOT NULL,
-    staged     BLOB NOT NULL,
-    inode      INTEGER NOT NULL,
-    size       INTEGER NOT NULL,
-    sha256     TEXT NOT NULL,
-    replaced   TEXT,
+    run           INTEGER NOT NULL REFERENCES publication (run) ON DELETE CASCADE,
+    n             INTEGER NOT NULL,
+    kind          TEXT NOT NULL,
+    path          BLOB NOT NULL,
+    staged        BLOB,
+    origin        BLOB,
+    placed        INTEGER NOT NULL,
+    size          INTEGER NOT NULL,
+    sha256        TEXT,
+    mark_inode    INTEGER,
+    mark_size     INTEGER,
+    mark_mtime    INTEGER,
+    replaced      TEXT,
     replaced_size INTEGER,
-    version    BLOB NOT NULL,
+    version       BLOB NOT NULL,
     version_state TEXT NOT NULL,
-    origin     BLOB,
+    version_size  INTEGER NOT NULL,
+    coming_inode  INTEGER,
+    coming_size   INTEGER,
+    coming_mtime  INTEGER,
+    there_inode   INTEGER,
+    there_size    INTEGER,
+    there_mtime   INTEGER,
     PRIMARY KEY (run, n)
 ) WITHOUT ROWID;
-CREATE INDEX publication_file_path ON publication_file (path, run);
+CREATE INDEX publication_file_path ON publication_file (path, placed);
+CREATE INDEX publication_file_origin ON publication_file (origin, staged, placed)
+    WHERE origin IS NOT NULL;
+CREATE INDEX publication_file_kept ON publication_file (run) WHERE version_state = 'kept';
 
+-- Folders that publishing made, each before what lies in it.
 CREATE TABLE publication_folder (
     run  INTEGER NOT NULL REFERENCES publication (run) ON DELETE CASCADE,
     n    INTEGER NOT NULL,
     path BLOB NOT NULL,
+    mode INTEGER NOT NULL,
     PRIMARY KEY (run, n)
 ) WITHOUT ROWID;
+CREATE INDEX publication_folder_path ON publication_folder (path);
 
--- Where an automation publishes, and where staging and versions for it lie.
+-- Where an automation publishes, and where staging and versions for it lie. `trial` is a file with
+-- which that is being found out, `keeping` is null until then. `real` is the path without links.
 CREATE TABLE destination (
     path      BLOB PRIMARY KEY,
-    keeping   BLOB NOT NULL,
+    real      BLOB NOT NULL,
+    keeping   BLOB,
+    links     INTEGER NOT NULL DEFAULT 1,
+    replaces  INTEGER NOT NULL DEFAULT 1,
+    folds     INTEGER NOT NULL DEFAULT 0,
+    trial     BLOB,
     published INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 

@@ -1,6 +1,6 @@
 package dev.fettle;
 
-import java.util.Arrays;
+import dev.fettle.cli.Cli;
 
 /// Starts the program: looks at the first argument before it loads anything else.
 public final class Main {
@@ -11,16 +11,17 @@ public final class Main {
 
     public static void main(String[] arguments) {
         int exit = run(arguments);
-        if (exit != 0) System.exit(exit);
+        if (exit != 0) {
+            System.exit(exit);
+        }
     }
 
     /// Carries out one command line and answers its exit code; does not end the JVM.
     static int run(String[] arguments) {
-        if (Arrays.asList(arguments).contains("--version")) {
+        if (arguments.length == 1 && arguments[0].equals("--version")) {
             System.out.println("fettle " + VERSION);
             return 0;
         }
-        System.err.println("fettle: unknown verb; fettle --help lists them");
-        return 2;
+        return Cli.run(arguments);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// Where an automation's results go and how they meet what lies there.
 ///
 /// @param mirror delete from the folder what the run no longer makes
-/// @param collide empty where the user left it to the rule: `REFUSE` between two inputs of a watched
-///     folder that both still lie there, `REPLACE` everywhere else
+/// @param collide empty where the user left it to the rule: `REFUSE` between two inputs of a
+///   watched folder that both still lie there, `REPLACE` everywhere else
 public record Output(
         Path folder, boolean mirror, Optional<Collide> collide, VersionLimits versions) {
 

@@ -7,8 +7,8 @@ import java.util.List;
 public interface Check {
     String name();
 
-    /// Looks at the evidence. An answer holds one finding at least; one proved fault is enough, and what
-    /// comes after it need not be looked at. It is interrupted when its time is over.
+    /// Looks at the evidence. An answer holds one finding at least; one proved fault is enough, and
+    /// what comes after it need not be looked at. It is interrupted when its time is over.
     ///
     /// @throws IOException where the machine denied something: then the check could not be made
     List<Finding> examine(Evidence evidence) throws IOException, InterruptedException;

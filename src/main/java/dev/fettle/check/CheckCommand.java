@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The command of a check: a list of arguments, or a line for `sh`. Names of files reach it as bytes and as
-/// arguments of their own; nothing in them is ever interpreted.
+/// The command of a check: a list of arguments, or a line for `sh`. Names of files reach it as
+/// bytes and as arguments of their own; nothing in them is ever interpreted.
 sealed interface CheckCommand {
     String OUTPUT = "{output}";
     String INPUT = "{input}";
@@ -29,7 +29,8 @@ sealed interface CheckCommand {
             for (var word : words) {
                 if (word.contains(INPUT)) {
                     evidence.files()
-                            .forEach(file -> arguments.add(filled(word, INPUT, PathBytes.of(file))));
+                            .forEach(
+                                    file -> arguments.add(filled(word, INPUT, PathBytes.of(file))));
                 } else {
                     arguments.add(filled(word, OUTPUT, PathBytes.of(evidence.folder())));
                 }
@@ -75,8 +76,8 @@ sealed interface CheckCommand {
         }
     }
 
-    /// Whether a placeholder stands where the shell would not split anyway: there a quoted argument would
-    /// end the quotes instead.
+    /// Whether a placeholder stands where the shell would not split anyway: there a quoted argument
+    /// would end the quotes instead.
     static boolean hasQuotedPlaceholder(String line) {
         char open = 0;
         for (int i = 0; i < line.length(); i++) {

@@ -2,8 +2,8 @@ package dev.fettle.check;
 
 import dev.fettle.notation.Shape;
 
-/// A kind of check as users write it: its name, what it says in the table of kinds, what may stand behind
-/// its name, and how a check comes of that.
+/// A kind of check as users write it: its name, what it says in the table of kinds, what may stand
+/// behind its name, and how a check comes of that.
 public interface CheckKind {
     String name();
 
@@ -18,7 +18,7 @@ public interface CheckKind {
         return true;
     }
 
-    /// The check. What is wrong beyond shape is told to `options`; a check must be answered all the same,
-    /// so that every problem of a file is found in one go.
+    /// The check. What is wrong beyond shape is told to `options`; a check must be answered all the
+    /// same, so that every problem of a file is found in one go.
     Check parse(Options options);
 }

@@ -33,7 +33,8 @@ public final class Checks {
         return List.of(new ValidCheck());
     }
 
-    /// The checks at a node whose shape has been checked. What is wrong beyond shape goes to `problems`.
+    /// The checks at a node whose shape has been checked. What is wrong beyond shape goes to
+    /// `problems`.
     public static List<Check> parse(Node node, Source source, Consumer<Problem> problems) {
         var checks = new ArrayList<Check>();
         for (var item : node.asList()) {
@@ -49,8 +50,7 @@ public final class Checks {
         return checks;
     }
 
-    private static Check one(
-            String name, Node node, Source source, Consumer<Problem> problems) {
+    private static Check one(String name, Node node, Source source, Consumer<Problem> problems) {
         var options = new Options(node, source, problems);
         var kind =
                 Kinds.named(name)
@@ -71,8 +71,8 @@ public final class Checks {
         }
     }
 
-    /// Makes the checks, cheap ones first, up to the first proof of damage; what was not reached is not
-    /// listed.
+    /// Makes the checks, cheap ones first, up to the first proof of damage; what was not reached is
+    /// not listed.
     public static Verdict verdict(List<Check> checks, Evidence evidence, Clock clock)
             throws InterruptedException {
         var findings = new ArrayList<Finding>();

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `command: [./looks-right, "{output}"]`, or a line for `sh`: exit 0 is good. `{output}` is the folder in
-/// which the files lie, `{input}` (in `accept`) the files themselves. 126 and 127 say that the command could
-/// not be run: then nothing was checked.
+/// `command: [./looks-right, "{output}"]`, or a line for `sh`: exit 0 is good. `{output}` is the
+/// folder in which the files lie, `{input}` (in `accept`) the files themselves. 126 and 127 say
+/// that the command could not be run: then nothing was checked.
 record CommandCheck(CheckCommand command) implements Check {
     private static final int OUTPUT_LIMIT = 1 << 20;
     private static final int LAST_LINES = 8;
@@ -82,7 +82,9 @@ record CommandCheck(CheckCommand command) implements Check {
     private static String lastLines(Answer answer) {
         var said = answer.error().isBlank() ? answer.output() : answer.error();
         var lines = said.strip().lines().toList();
-        var last = String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        var last =
+                String.join(
+                        "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         int cut = Math.max(0, last.length() - LAST_CHARACTERS);
         return last.isEmpty() ? "" : ": " + last.substring(cut);
     }
@@ -90,12 +92,11 @@ record CommandCheck(CheckCommand command) implements Check {
     private static List<byte[]> environment(Evidence evidence) {
         var entries = new ArrayList<byte[]>();
         evidence.environment()
-                .forEach(
-                        (name, value) -> {
-                            if (!name.equals("PATH") && !name.equals("FETTLE_OUTPUT")) {
-                                entries.add((name + "=" + value).getBytes(StandardCharsets.UTF_8));
-                            }
-                        });
+                .forEach((name, value) -> {
+                    if (!name.equals("PATH") && !name.equals("FETTLE_OUTPUT")) {
+                        entries.add((name + "=" + value).getBytes(StandardCharsets.UTF_8));
+                    }
+                });
         entries.add(("PATH=" + evidence.path()).getBytes(StandardCharsets.UTF_8));
         entries.add(CheckCommand.join("FETTLE_OUTPUT=", PathBytes.of(evidence.folder())));
         return entries;

@@ -12,7 +12,8 @@ record Content(MediaType type) {
     static Content of(Path file) throws IOException {
         // Without a name in the metadata the detector has nothing but the content to go by.
         try (var in = new BufferedInputStream(Reading.open(file))) {
-            return new Content(MimeTypes.getDefaultMimeTypes().detect(in, new Metadata()).getBaseType());
+            return new Content(
+                    MimeTypes.getDefaultMimeTypes().detect(in, new Metadata()).getBaseType());
         }
     }
 
@@ -26,8 +27,8 @@ record Content(MediaType type) {
         return registry.isInstanceOf(registry.normalize(type), other);
     }
 
-    /// Whether it may be of this type, as far as the first bytes tell: an e-book begins as any zip does, a
-    /// table as any text. JSON begins as any text too, but there `json` says more.
+    /// Whether it may be of this type, as far as the first bytes tell: an e-book begins as any zip
+    /// does, a table as any text. JSON begins as any text too, but there `json` says more.
     boolean mayBe(String wanted) {
         if (wanted.endsWith("/*") || type.equals(MediaType.OCTET_STREAM)) {
             return false;

@@ -25,12 +25,11 @@ record CountCheck(Bounds bounds) implements Check {
         var found = Wording.count(files, "file");
         var missed = bounds.missedBy(files, Long::toString);
         return List.of(
-                missed.map(
-                                expected ->
-                                        Finding.of(
-                                                name(),
-                                                Optional.empty(),
-                                                new Judgement.Bad("count", exactly(expected), found)))
+                missed.map(expected ->
+                                Finding.of(
+                                        name(),
+                                        Optional.empty(),
+                                        new Judgement.Bad("count", exactly(expected), found)))
                         .orElseGet(() -> Finding.passed(name(), Optional.empty(), found)));
     }
 
@@ -71,8 +70,7 @@ record CountCheck(Bounds bounds) implements Check {
             return Shape.either(
                     NUMBER,
                     Shape.keys(
-                            Key.of("min", NUMBER, "the least"),
-                            Key.of("max", NUMBER, "the most")));
+                            Key.of("min", NUMBER, "the least"), Key.of("max", NUMBER, "the most")));
         }
 
         @Override

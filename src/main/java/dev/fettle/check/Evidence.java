@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// All that checks see: the files in question, and the surroundings in which a check may start a program.
+/// All that checks see: the files in question, and the surroundings in which a check may start a
+/// program.
 ///
-/// @param folder the staging folder, or the one in which the inputs lie; findings name files relative to it
+/// @param folder the staging folder, or the one in which the inputs lie; findings name files
+///   relative to it
 /// @param files the regular files in question, absolute, sorted
 /// @param environment the automation's own variables
 /// @param workingFolder the automation's folder: what a check's relative paths start from

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A check that judges each file by itself, up to the first proved fault. Over no files it passes: how many
-/// there must be is `count`'s to say.
+/// A check that judges each file by itself, up to the first proved fault. Over no files it passes:
+/// how many there must be is `count`'s to say.
 interface FileCheck extends Check {
     /// How many files that passed with a warning, or could not be judged, are named one by one.
     int MOST_NAMED = 20;
@@ -20,7 +20,8 @@ interface FileCheck extends Check {
         var told = new ArrayList<Finding>();
         int untold = 0;
         for (var file : evidence.files()) {
-            var finding = Finding.of(name(), Optional.of(evidence.shown(file)), sure(file, evidence));
+            var finding =
+                    Finding.of(name(), Optional.of(evidence.shown(file)), sure(file, evidence));
             if (finding.failed()) {
                 told.add(finding);
                 return told;

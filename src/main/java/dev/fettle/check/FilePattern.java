@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
-/// `file:`, a name or a glob on a file's path relative to the folder: `*` stays within a folder, `**` does
-/// not.
+/// `file:`, a name or a glob on a file's path relative to the folder: `*` stays within a folder,
+/// `**` does not.
 record FilePattern(String text, Optional<PathMatcher> glob) {
     private static final String WILD = "*?[{\\";
 
@@ -27,7 +27,8 @@ record FilePattern(String text, Optional<PathMatcher> glob) {
         return glob.isEmpty();
     }
 
-    /// Those that fit. A file whose whole name stands here fits even where the text looks like a glob.
+    /// Those that fit. A file whose whole name stands here fits even where the text looks like a
+    /// glob.
     List<Path> among(Evidence evidence) {
         return evidence.files().stream().filter(f -> fits(f, evidence)).toList();
     }
@@ -36,7 +37,8 @@ record FilePattern(String text, Optional<PathMatcher> glob) {
         if (evidence.shown(file).equals(text)) {
             return true;
         }
-        var relative = file.startsWith(evidence.folder()) ? evidence.folder().relativize(file) : file;
+        var relative =
+                file.startsWith(evidence.folder()) ? evidence.folder().relativize(file) : file;
         return glob.isPresent() && glob.get().matches(relative);
     }
 }

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// `image: {format: [jpeg, webp], max-width: 1600, max-size: 400 kB, location: none}`: each file is an image
-/// that decodes wholly, without so much as a warning, and is as stated.
+/// `image: {format: [jpeg, webp], max-width: 1600, max-size: 400 kB, location: none}`: each file is
+/// an image that decodes wholly, without so much as a warning, and is as stated.
 ///
-/// Width and height are those that a viewer sees: an image that its EXIF turns by 90° is as wide as its
-/// stored rows are many.
+/// Width and height are those that a viewer sees: an image that its EXIF turns by 90° is as wide as
+/// its stored rows are many.
 record ImageCheck(
         List<Format> formats,
         Bounds width,
@@ -163,7 +163,9 @@ record ImageCheck(
         public Check parse(Options options) {
             return new ImageCheck(
                     options.texts("format").stream()
-                            .map(w -> Format.ofWord(w).orElseThrow(() -> new IllegalStateException(w)))
+                            .map(w ->
+                                    Format.ofWord(w)
+                                            .orElseThrow(() -> new IllegalStateException(w)))
                             .toList(),
                     options.bounds("min-width", "max-width", false),
                     options.bounds("min-height", "max-height", false),

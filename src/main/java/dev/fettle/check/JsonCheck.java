@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// `json: {schema: page.schema.json, path: /items/0}`: each file is strict JSON, fits the schema, and has a
-/// value at each JSON pointer; `path: {/status: ok}` says which value.
+/// `json: {schema: page.schema.json, path: /items/0}`: each file is strict JSON, fits the schema,
+/// and has a value at each JSON pointer; `path: {/status: ok}` says which value.
 record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> wanted)
         implements FileCheck {
     static final JsonCheck PLAIN = new JsonCheck(Optional.empty(), Map.of());
@@ -74,7 +74,10 @@ record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> 
         @Override
         public Shape options() {
             return Shape.keys(
-                    Key.of("schema", Shape.path(), "a JSON Schema file, from the automation's folder"),
+                    Key.of(
+                            "schema",
+                            Shape.path(),
+                            "a JSON Schema file, from the automation's folder"),
                     Key.of(
                             "path",
                             Shape.either(

@@ -14,8 +14,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 
-/// A JSON Schema in a file of the automation. References to other places are not followed: a check reads
-/// nothing from the network.
+/// A JSON Schema in a file of the automation. References to other places are not followed: a check
+/// reads nothing from the network.
 record JsonSchemaFile(String name) {
     /// A document becomes a tree in memory, many times its size.
     private static final long MOST_BYTES = 8 << 20;
@@ -23,18 +23,19 @@ record JsonSchemaFile(String name) {
     Judgement judge(Path file, Evidence evidence) throws IOException {
         if (Files.size(file) > MOST_BYTES) {
             return new Judgement.Unmade(
-                    "too-large",
-                    "too large for a schema: more than " + Wording.size(MOST_BYTES));
+                    "too-large", "too large for a schema: more than " + Wording.size(MOST_BYTES));
         }
         try {
             var schema = read(evidence.workingFolder().resolve(name));
             var errors = schema.validate(text(file), InputFormat.JSON);
             return errors.isEmpty()
                     ? Judgement.GOOD
-                    : new Judgement.Bad("schema", "JSON that fits " + name, said(errors.getFirst()));
+                    : new Judgement.Bad(
+                            "schema", "JSON that fits " + name, said(errors.getFirst()));
         } catch (IOException | InvalidPathException | SchemaException | JacksonException e) {
             var why = e instanceof IOException denied ? Reasons.of(denied) : firstLine(e);
-            return new Judgement.Unmade("no-schema", "the schema %s cannot be used: %s".formatted(name, why));
+            return new Judgement.Unmade(
+                    "no-schema", "the schema %s cannot be used: %s".formatted(name, why));
         }
     }
 

@@ -8,8 +8,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -21,8 +21,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads JSON strictly (RFC 8259: one value, UTF-8, no repeated keys, no NaN), token by token, so that a
-/// large file takes no memory; on the way it picks up the values at some JSON pointers.
+/// Reads JSON strictly (RFC 8259: one value, UTF-8, no repeated keys, no NaN), token by token, so
+/// that a large file takes no memory; on the way it picks up the values at some JSON pointers.
 final class JsonText {
     static final int DEEPEST = 500;
 
@@ -36,7 +36,8 @@ final class JsonText {
                                     .build())
                     .build();
 
-    /// What stands at the pointers that were found: a scalar's text; nothing for a list or an object.
+    /// What stands at the pointers that were found: a scalar's text; nothing for a list or an
+    /// object.
     record Found(Map<String, Optional<String>> values) {}
 
     /// A text that is no JSON, and where it stops being some.
@@ -59,7 +60,8 @@ final class JsonText {
             }
             value(parser, pointers, found);
             if (parser.nextToken() != null) {
-                throw new NotJson(at(parser.currentTokenLocation()) + ": something follows the value");
+                throw new NotJson(
+                        at(parser.currentTokenLocation()) + ": something follows the value");
             }
         } catch (CharacterCodingException e) {
             throw new NotJson("it is not encoded in UTF-8");
@@ -87,7 +89,9 @@ final class JsonText {
         int start = line.indexOf(" (start marker");
         int end = own > 0 ? own : start > 0 ? start : line.length();
         var said = line.substring(0, Math.min(end, 160));
-        return said.isEmpty() ? "no JSON" : said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
+        return said.isEmpty()
+                ? "no JSON"
+                : said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
     }
 
     private static String at(TokenStreamLocation location) {
@@ -104,9 +108,7 @@ final class JsonText {
     }
 
     private static void value(
-            JsonParser parser,
-            Set<String> pointers,
-            Map<String, Optional<String>> found) {
+            JsonParser parser, Set<String> pointers, Map<String, Optional<String>> found) {
         int depth = 0;
         do {
             var token = parser.currentToken();
@@ -122,10 +124,15 @@ final class JsonText {
             JsonToken token,
             Set<String> pointers,
             Map<String, Optional<String>> found) {
-        var context = token.isStructStart() ? parser.streamReadContext().getParent() : parser.streamReadContext();
+        var context =
+                token.isStructStart()
+                        ? parser.streamReadContext().getParent()
+                        : parser.streamReadContext();
         var pointer = context == null ? "" : context.pathAsPointer().toString();
         if (pointers.contains(pointer)) {
-            found.put(pointer, token.isScalarValue() ? Optional.of(parser.getString()) : Optional.empty());
+            found.put(
+                    pointer,
+                    token.isScalarValue() ? Optional.of(parser.getString()) : Optional.empty());
         }
     }
 }

@@ -24,9 +24,31 @@ final class Kinds {
     /// Fettle's own names that this version cannot do yet: no misspellings.
     private static final List<String> NOT_YET =
             List.of(
-                    "video", "audio", "pdf", "csv", "xml", "html", "archive", "same-as", "fresh",
-                    "changed", "shrink", "free-space", "mounted", "http", "tls", "port", "dns",
-                    "log", "sqlite", "postgres", "restic", "borg", "rsync", "tar", "usual");
+                    "video",
+                    "audio",
+                    "pdf",
+                    "csv",
+                    "xml",
+                    "html",
+                    "archive",
+                    "same-as",
+                    "fresh",
+                    "changed",
+                    "shrink",
+                    "free-space",
+                    "mounted",
+                    "http",
+                    "tls",
+                    "port",
+                    "dns",
+                    "log",
+                    "sqlite",
+                    "postgres",
+                    "restic",
+                    "borg",
+                    "rsync",
+                    "tar",
+                    "usual");
 
     private static final Key FILE =
             Key.of(
@@ -54,7 +76,8 @@ final class Kinds {
         NOT_YET.forEach(name -> others.put(name, "is Fettle's, but this version cannot do it yet"));
         ALL.stream()
                 .filter(k -> !k.standsAlone())
-                .forEach(k -> others.put(k.name(), "says nothing alone: write " + k.name() + ": …"));
+                .forEach(
+                        k -> others.put(k.name(), "says nothing alone: write " + k.name() + ": …"));
         var alone = ALL.stream().filter(CheckKind::standsAlone).map(CheckKind::name).toList();
         return new Shape.Word(alone, others);
     }

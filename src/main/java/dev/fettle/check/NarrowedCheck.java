@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// Any check, made over the files alone that `file:` names. A name that is not there is a fault; a glob
-/// that fits nothing passes unless the check itself counts: how many there must be is `count`'s to say.
+/// Any check, made over the files alone that `file:` names. A name that is not there is a fault; a
+/// glob that fits nothing passes unless the check itself counts: how many there must be is
+/// `count`'s to say.
 record NarrowedCheck(Check inner, FilePattern pattern) implements Check {
     @Override
     public String name() {

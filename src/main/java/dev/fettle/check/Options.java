@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// What stands behind a check's name. Its shape has been checked; what is wrong beyond shape is told here.
+/// What stands behind a check's name. Its shape has been checked; what is wrong beyond shape is
+/// told here.
 public final class Options {
     private final Node node;
     private final Source source;
@@ -41,7 +42,8 @@ public final class Options {
     }
 
     public OptionalLong whole(String key) {
-        return at(key).map(n -> OptionalLong.of(Long.parseLong(n.text()))).orElse(OptionalLong.empty());
+        return at(key).map(n -> OptionalLong.of(Long.parseLong(n.text())))
+                .orElse(OptionalLong.empty());
     }
 
     public OptionalLong bytes(String key) {

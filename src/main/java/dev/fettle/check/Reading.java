@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 final class Reading {
     private Reading() {}
 
-    /// A regular file alone, since a pipe could keep the reader for ever; and by a channel, since the
-    /// stream that `Files` gives does not end at an interrupt.
+    /// A regular file alone, since a pipe could keep the reader for ever; and by a channel, since
+    /// the stream that `Files` gives does not end at an interrupt.
     static InputStream open(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it is no regular file, or not there");

@@ -1,7 +1,7 @@
 package dev.fettle.check;
 
-/// A text in which an expression can be searched for until the searching thread is interrupted: some
-/// expressions, on some texts, would never end.
+/// A text in which an expression can be searched for until the searching thread is interrupted:
+/// some expressions, on some texts, would never end.
 record SearchText(CharSequence text) implements CharSequence {
     @Override
     public char charAt(int index) {

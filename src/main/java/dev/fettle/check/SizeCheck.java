@@ -26,13 +26,12 @@ record SizeCheck(Bounds bounds) implements FileCheck {
 
     static Judgement ofSize(long bytes, Bounds bounds) {
         return bounds.missedBy(bytes, Wording::size)
-                .<Judgement>map(
-                        expected ->
-                                new Judgement.Bad(
-                                        "size",
-                                        expected,
-                                        "the file has %s (%,d bytes)"
-                                                .formatted(Wording.size(bytes), bytes)))
+                .<Judgement>map(expected ->
+                        new Judgement.Bad(
+                                "size",
+                                expected,
+                                "the file has %s (%,d bytes)"
+                                        .formatted(Wording.size(bytes), bytes)))
                 .orElse(Judgement.GOOD);
     }
 

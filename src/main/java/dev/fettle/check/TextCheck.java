@@ -16,11 +16,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// `text: {matches: '</html>', lacks: Traceback, min-lines: 3, encoding: utf-8}`: each file is text in this
-/// encoding, holds what it must and nothing that it must not.
+/// `text: {matches: '</html>', lacks: Traceback, min-lines: 3, encoding: utf-8}`: each file is text
+/// in this encoding, holds what it must and nothing that it must not.
 ///
 /// Expressions are searched for anywhere in the whole text; `^` and `$` mean the ends of a line.
-record TextCheck(List<Pattern> matches, List<Pattern> lacks, Charset encoding, OptionalLong minLines)
+record TextCheck(
+        List<Pattern> matches, List<Pattern> lacks, Charset encoding, OptionalLong minLines)
         implements FileCheck {
     /// Beyond this a file is still decoded and its lines are counted, but not searched.
     private static final long MOST_SEARCHED = 16 << 20;
@@ -43,11 +44,14 @@ record TextCheck(List<Pattern> matches, List<Pattern> lacks, Charset encoding, O
             return tooFew(lines).orElseGet(() -> search(text));
         } catch (CharacterCodingException e) {
             return new Judgement.Bad(
-                    "encoding", "text in " + encoding.name(), "bytes that are no " + encoding.name());
+                    "encoding",
+                    "text in " + encoding.name(),
+                    "bytes that are no " + encoding.name());
         } catch (SearchText.Interrupted e) {
             throw new InterruptedException();
         } catch (StackOverflowError e) {
-            return new Judgement.Unmade("too-deep", "an expression needs too much room for this text");
+            return new Judgement.Unmade(
+                    "too-deep", "an expression needs too much room for this text");
         }
     }
 
@@ -127,7 +131,10 @@ record TextCheck(List<Pattern> matches, List<Pattern> lacks, Charset encoding, O
         @Override
         public Shape options() {
             return Shape.keys(
-                    Key.of("matches", PATTERNS, "expressions that must be found somewhere in the text"),
+                    Key.of(
+                            "matches",
+                            PATTERNS,
+                            "expressions that must be found somewhere in the text"),
                     Key.of("lacks", PATTERNS, "expressions that must not be found"),
                     Key.of(
                             "encoding",

@@ -17,12 +17,12 @@ record TimedCheck(Check check, Clock clock) {
 
     private static final long LOOK_MILLIS = 100;
 
-    /// How long one that was told to stop may take until it is left alone; it may hang in the kernel, on a
-    /// share that does not answer.
+    /// How long one that was told to stop may take until it is left alone; it may hang in the
+    /// kernel, on a share that does not answer.
     private static final long GRACE_MILLIS = 2000;
 
-    /// Works on a thread of the operating system: a check computes for long stretches, and on a virtual
-    /// thread it would keep all the others from their turn.
+    /// Works on a thread of the operating system: a check computes for long stretches, and on a
+    /// virtual thread it would keep all the others from their turn.
     List<Finding> examine(Evidence evidence) throws InterruptedException {
         var task = new FutureTask<>(() -> check.examine(evidence));
         var thread = Thread.ofPlatform().daemon().name("check " + check.name()).start(task);
@@ -47,7 +47,9 @@ record TimedCheck(Check check, Clock clock) {
             return found.get();
         }
         stop(thread);
-        return unmade("too-slow", "%s: not done after %s".formatted(check.name(), Wording.duration(LIMIT)));
+        return unmade(
+                "too-slow",
+                "%s: not done after %s".formatted(check.name(), Wording.duration(LIMIT)));
     }
 
     private static Optional<List<Finding>> look(FutureTask<List<Finding>> task)

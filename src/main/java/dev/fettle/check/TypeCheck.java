@@ -5,13 +5,13 @@ import dev.fettle.notation.Shape;
 import dev.fettle.notation.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// `type: application/pdf`, `type: [image/*, pdf]`: what each file is by its content, whatever its name.
+/// `type: application/pdf`, `type: [image/*, pdf]`: what each file is by its content, whatever its
+/// name.
 record TypeCheck(List<String> types) implements FileCheck {
     @Override
     public String name() {

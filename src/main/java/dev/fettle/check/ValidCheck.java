@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// `valid`, what holds where nothing is stated: no file is empty, and what a file's name or first bytes call
-/// it, it is, wholly. Where the decoder for it is not installed that is a warning.
+/// `valid`, what holds where nothing is stated: no file is empty, and what a file's name or first
+/// bytes call it, it is, wholly. Where the decoder for it is not installed that is a warning.
 record ValidCheck() implements FileCheck {
-    /// A family of files. A new one joins with its check: what calls a file its own, and what must then
-    /// hold.
+    /// A family of files. A new one joins with its check: what calls a file its own, and what must
+    /// then hold.
     private interface Family {
         boolean calls(Path file, String extension) throws IOException;
 

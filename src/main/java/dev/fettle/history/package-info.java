@@ -1,5 +1,5 @@
-/// What happened: runs, their inputs and findings, the ledger of inputs, events. Appended, read, never
-/// interpreted: what a row means for anybody's health is decided further up.
+/// What happened: runs, their inputs and findings, the ledger of inputs, events. Appended, read,
+/// never interpreted: what a row means for anybody's health is decided further up.
 ///
 /// Start with [dev.fettle.history.Run] and [dev.fettle.history.Runs].
 @NullMarked

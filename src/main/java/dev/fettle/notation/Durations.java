@@ -36,6 +36,7 @@ public final class Durations {
 
     /// The duration at a node whose shape has been checked.
     public static Duration at(Node node) {
-        return parse(node.text()).orElseThrow(() -> new IllegalStateException("unchecked: " + node));
+        return parse(node.text())
+                .orElseThrow(() -> new IllegalStateException("unchecked: " + node));
     }
 }

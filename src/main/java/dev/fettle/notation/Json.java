@@ -16,8 +16,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /// Writes records, lists, maps and plain values as JSON. A record's components become keys in their
-/// order; an empty `Optional` becomes null, so that every key is always there; times are ISO 8601 in
-/// UTC.
+/// order; an empty `Optional` becomes null, so that every key is always there; times are ISO 8601
+/// in UTC.
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -73,11 +73,10 @@ public final class Json {
             }
             case Map<?, ?> map -> {
                 out.writeStartObject();
-                map.forEach(
-                        (key, item) -> {
-                            out.writeName(String.valueOf(key));
-                            write(out, item);
-                        });
+                map.forEach((key, item) -> {
+                    out.writeName(String.valueOf(key));
+                    write(out, item);
+                });
                 out.writeEndObject();
             }
             case Record record -> record(out, record);
@@ -100,7 +99,8 @@ public final class Json {
             accessor.setAccessible(true);
             return accessor.invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record that cannot be read: " + record.getClass(), e);
+            throw new IllegalStateException(
+                    "a record that cannot be read: " + record.getClass(), e);
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// What may stand at a place: the one description from which the parser's errors, the JSON Schema and
-/// the table of keys are made.
+/// What may stand at a place: the one description from which the parser's errors, the JSON Schema
+/// and the table of keys are made.
 public sealed interface Shape {
     /// A text.
     ///
@@ -40,8 +40,8 @@ public sealed interface Shape {
         }
     }
 
-    /// One of several, told apart by whether a text, a list or a group of keys stands there; of lists
-    /// and groups there may be one each.
+    /// One of several, told apart by whether a text, a list or a group of keys stands there; of
+    /// lists and groups there may be one each.
     record Either(List<Shape> kinds) implements Shape {
         public Either {
             kinds = List.copyOf(kinds);

@@ -109,7 +109,10 @@ public final class ShapeCheck {
             return;
         }
         if (sequence.items().size() < shape.least()) {
-            problem(node.mark(), prefix(name) + "the list is empty", "leave the key out, or fill it");
+            problem(
+                    node.mark(),
+                    prefix(name) + "the list is empty",
+                    "leave the key out, or fill it");
         }
         sequence.items().forEach(item -> check(name, item, shape.item()));
     }

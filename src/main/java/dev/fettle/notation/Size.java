@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /// A number of bytes, written `400 kB` (1000 each) or `400 KiB` (1024 each).
 public record Size(long bytes) implements Comparable<Size> {
-    public static final String RIGHT = "a number and a unit: 400 kB, 2.5 MB, 5 GB (or KiB, MiB, GiB)";
+    public static final String RIGHT =
+            "a number and a unit: 400 kB, 2.5 MB, 5 GB (or KiB, MiB, GiB)";
     public static final String PATTERN =
             "^[0-9]{1,12}(\\.[0-9]{1,3})? ?(B|kB|KB|MB|GB|TB|KiB|MiB|GiB|TiB)$";
 
@@ -46,7 +47,8 @@ public record Size(long bytes) implements Comparable<Size> {
 
     /// The size at a node whose shape has been checked.
     public static Size at(Node node) {
-        return parse(node.text()).orElseThrow(() -> new IllegalStateException("unchecked: " + node));
+        return parse(node.text())
+                .orElseThrow(() -> new IllegalStateException("unchecked: " + node));
     }
 
     @Override

@@ -2,7 +2,8 @@ package dev.fettle.notation;
 
 import java.util.List;
 
-/// A text with the name under which the user knows it, so that a problem can show the line it means.
+/// A text with the name under which the user knows it, so that a problem can show the line it
+/// means.
 ///
 /// @param name as shown in messages: `web-images/README.md`
 public record Source(String name, List<String> lines) {

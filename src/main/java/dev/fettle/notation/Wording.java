@@ -63,21 +63,20 @@ public final class Wording {
         }
         var shown = new StringBuilder();
         text.codePoints()
-                .forEach(
-                        c -> {
-                            switch (c) {
-                                case '\n' -> shown.append("\\n");
-                                case '\t' -> shown.append("\\t");
-                                case '\r' -> shown.append("\\r");
-                                default -> {
-                                    if (isControl(c)) {
-                                        shown.append(String.format("\\u%04x", c));
-                                    } else {
-                                        shown.appendCodePoint(c);
-                                    }
-                                }
+                .forEach(c -> {
+                    switch (c) {
+                        case '\n' -> shown.append("\\n");
+                        case '\t' -> shown.append("\\t");
+                        case '\r' -> shown.append("\\r");
+                        default -> {
+                            if (isControl(c)) {
+                                shown.append(String.format("\\u%04x", c));
+                            } else {
+                                shown.appendCodePoint(c);
                             }
-                        });
+                        }
+                    }
+                });
         return shown.toString();
     }
 

@@ -13,8 +13,8 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// Reads one YAML document into [Node]s, with limits: what a person writes by hand is small, and what
-/// is not small was made to hurt (aliases of aliases, a thousand brackets).
+/// Reads one YAML document into [Node]s, with limits: what a person writes by hand is small, and
+/// what is not small was made to hurt (aliases of aliases, a thousand brackets).
 public final class YamlReader {
     private static final int MOST_NODES = 10_000;
     private static final int DEEPEST = 30;
@@ -53,12 +53,14 @@ public final class YamlReader {
         } catch (ReaderException e) {
             throw error(
                     lineOf(text, e.getPosition()),
-                    "this character is not allowed here: " + Wording.visible(e.getMessage().lines().findFirst().orElse("")),
+                    "this character is not allowed here: "
+                            + Wording.visible(e.getMessage().lines().findFirst().orElse("")),
                     "");
         } catch (YamlEngineException | StackOverflowError e) {
             throw error(
                     new Mark(firstLine, 1),
-                    "this cannot be read as YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "this cannot be read as YAML: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                     "");
         }
     }
@@ -107,7 +109,8 @@ public final class YamlReader {
         for (var each : text.lines().toList()) {
             int tab = each.indexOf('\t');
             if (tab >= 0 && each.substring(0, tab).isBlank() && !each.isBlank()) {
-                throw error(new Mark(line, tab + 1), "a tab in the indentation", "indent with spaces");
+                throw error(
+                        new Mark(line, tab + 1), "a tab in the indentation", "indent with spaces");
             }
             line++;
         }

@@ -15,8 +15,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Statements on one connection. Arguments may be texts, numbers, booleans, [Path]s (kept as bytes),
-/// [Instant]s (kept in milliseconds) and optionals of these (empty is NULL). Not thread-safe.
+/// Statements on one connection. Arguments may be texts, numbers, booleans, [Path]s (kept as
+/// bytes), [Instant]s (kept in milliseconds) and optionals of these (empty is NULL). Not
+/// thread-safe.
 public final class Sql {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();

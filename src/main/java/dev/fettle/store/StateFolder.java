@@ -1,15 +1,18 @@
 package dev.fettle.store;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// Where one home's state lies. Everything in it is private (0700 and 0600).
 public record StateFolder(Path root) {
+    private static final int LONGEST_SOCKET_PATH = 107;
+
     public Path database() {
         return root.resolve("fettle.db");
     }
 
-    /// Folders of unfinished runs. `v1` is the version of their format: a newer Fettle adopts what an
-    /// older one started.
+    /// Folders of unfinished runs. `v1` is the version of their format: a newer Fettle adopts what
+    /// an older one started.
     public Path runs() {
         return root.resolve("runs/v1");
     }
@@ -25,6 +28,17 @@ public record StateFolder(Path root) {
     /// Held by `fettle up` for as long as it lives.
     public Path daemonLock() {
         return root.resolve("daemon.lock");
+    }
+
+    /// Where verbs reach the daemon: here, or in the user's runtime folder where a socket's path
+    /// would be too long for the kernel.
+    public Path socket() {
+        var here = root.resolve("socket");
+        var runtime = System.getenv("XDG_RUNTIME_DIR");
+        return here.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH
+                        || runtime == null
+                ? here
+                : Path.of(runtime, "fettle-" + root.getFileName());
     }
 
     public Path staging() {

@@ -20,8 +20,8 @@ import org.sqlite.SQLiteException;
 /// survives a power cut.
 ///
 /// Writes of several threads are committed in groups: whoever finds the writer free carries out all
-/// that wait, under one commit, and each learns its own result. Several processes may have the store
-/// open; they wait for each other for up to 10 seconds. Thread-safe.
+/// that wait, under one commit, and each learns its own result. Several processes may have the
+/// store open; they wait for each other for up to 10 seconds. Thread-safe.
 public final class Store implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 10_000;
     private static final int MOST_IN_A_GROUP = 256;
@@ -39,8 +39,8 @@ public final class Store implements AutoCloseable {
 
     /// Opens the store, makes it where there is none, brings it to today's version.
     ///
-    /// @throws StoreException where it is damaged, locked for too long or newer than this Fettle; it is
-    ///     then left as it is
+    /// @throws StoreException where it is damaged, locked for too long or newer than this Fettle;
+    ///   it is then left as it is
     public static Store open(Path file) throws IOException {
         var store = new Store(file);
         boolean fresh = !Files.exists(file);
@@ -183,14 +183,16 @@ public final class Store implements AutoCloseable {
                         case SQLITE_CORRUPT, SQLITE_NOTADB ->
                                 "is damaged; nothing was changed. Move it away together with the "
                                         + "files -wal and -shm beside it, or put a copy of it back";
-                        case SQLITE_FULL -> "cannot grow: the disk is full. Make room and try again";
+                        case SQLITE_FULL ->
+                                "cannot grow: the disk is full. Make room and try again";
                         case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_BUSY_SNAPSHOT ->
                                 "is locked by another program for more than 10 s";
                         case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
                                 "cannot be opened for writing: look at its permissions and folder";
                         default -> "cannot be used";
                     };
-            return new StoreException("the store " + file + " " + advice + " (" + firstLine(e) + ")", e);
+            return new StoreException(
+                    "the store " + file + " " + advice + " (" + firstLine(e) + ")", e);
         }
         return new StoreException("the store " + file + ": " + firstLine(e), e);
     }

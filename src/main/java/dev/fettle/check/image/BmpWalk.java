@@ -37,12 +37,12 @@ final class BmpWalk {
     private static void plain(Bytes in, int width, int height, int bits) throws Damaged {
         long row = ((long) width * bits + 31) / 32 * 4;
         if (in.left() < row * height) {
-            throw Damaged.truncated(
-                    "%d of %d rows are there".formatted(in.left() / row, height));
+            throw Damaged.truncated("%d of %d rows are there".formatted(in.left() / row, height));
         }
     }
 
-    private static void runs(Bytes in, int width, int height, int bits) throws IOException, Damaged {
+    private static void runs(Bytes in, int width, int height, int bits)
+            throws IOException, Damaged {
         long x = 0;
         long y = 0;
         while (true) {

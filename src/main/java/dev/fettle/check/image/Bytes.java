@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/// A file read from front to back through one small buffer. The end of the file is a fault wherever a walk
-/// still needs a byte. Reading is interruptible, so that a check over its limit ends.
+/// A file read from front to back through one small buffer. The end of the file is a fault wherever
+/// a walk still needs a byte. Reading is interruptible, so that a check over its limit ends.
 final class Bytes implements Closeable {
     private static final int BUFFER = 1 << 16;
 
@@ -63,7 +63,8 @@ final class Bytes implements Closeable {
     int u8() throws IOException, Damaged {
         int b = next();
         if (b < 0) {
-            throw Damaged.truncated("the file ends at byte " + position() + ", before the image does");
+            throw Damaged.truncated(
+                    "the file ends at byte " + position() + ", before the image does");
         }
         return b;
     }
@@ -96,7 +97,8 @@ final class Bytes implements Closeable {
         int done = 0;
         while (done < length) {
             if (at == end && !refill()) {
-                throw Damaged.truncated("the file ends at byte " + size + ", before the image does");
+                throw Damaged.truncated(
+                        "the file ends at byte " + size + ", before the image does");
             }
             int piece = Math.min(length - done, end - at);
             System.arraycopy(buffer, at, into, from + done, piece);
@@ -118,7 +120,8 @@ final class Bytes implements Closeable {
     void seek(long position) throws IOException, Damaged {
         if (position < 0 || position > size) {
             throw Damaged.truncated(
-                    "the file ends at byte %d, and the image goes on at %d".formatted(size, position));
+                    "the file ends at byte %d, and the image goes on at %d"
+                            .formatted(size, position));
         }
         if (position >= base && position <= base + end) {
             at = (int) (position - base);

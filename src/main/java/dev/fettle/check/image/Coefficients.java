@@ -2,9 +2,9 @@ package dev.fettle.check.image;
 
 import java.util.Arrays;
 
-/// Which coefficients of a progressive JPEG are not zero: one bit each, which is all that its later scans
-/// need to be walked. Pages come into being where something is not zero, so that an image of 65500 × 65500
-/// with nothing in it costs nothing.
+/// Which coefficients of a progressive JPEG are not zero: one bit each, which is all that its later
+/// scans need to be walked. Pages come into being where something is not zero, so that an image of
+/// 65500 × 65500 with nothing in it costs nothing.
 final class Coefficients {
     private static final int PAGE_BITS = 9;
     private static final int PAGE = 1 << PAGE_BITS;

@@ -1,7 +1,7 @@
 package dev.fettle.check.image;
 
-/// What a walk found that no whole image has. It ends the walk at once and never leaves this package:
-/// [Images] makes a value of it.
+/// What a walk found that no whole image has. It ends the walk at once and never leaves this
+/// package: [Images] makes a value of it.
 final class Damaged extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Installed programs that decode what is not walked here, in the order in which they are trusted. Each is
-/// made to fail at a warning too.
+/// Installed programs that decode what is not walked here, in the order in which they are trusted.
+/// Each is made to fail at a warning too.
 final class Decoders {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int OUTPUT_LIMIT = 1 << 14;
 
-    /// What programs say where the fault is theirs: a format that they were built without, a limit that
-    /// somebody set.
+    /// What programs say where the fault is theirs: a format that they were built without, a limit
+    /// that somebody set.
     private static final List<String> OWN_FAULTS =
             List.of(
                     "no decode delegate",
@@ -57,7 +57,11 @@ final class Decoders {
         programs.add(List.of("identify", "+ping", "-regard-warnings", "-format", "x", "{}"));
         programs.add(
                 List.of("magick", "identify", "+ping", "-regard-warnings", "-format", "x", "{}"));
-        programs.add(List.of("vips", "avg", animated ? "{}[fail_on=warning,n=-1]" : "{}[fail_on=warning]"));
+        programs.add(
+                List.of(
+                        "vips",
+                        "avg",
+                        animated ? "{}[fail_on=warning,n=-1]" : "{}[fail_on=warning]"));
         return programs;
     }
 
@@ -94,7 +98,8 @@ final class Decoders {
                 return new Look.Whole(picture);
             }
             if (!answer.tookTooLong() && !isOwnFault(answer)) {
-                return new Look.Broken(format, Damaged.DAMAGED, program.getFirst() + ": " + said(answer, tame));
+                return new Look.Broken(
+                        format, Damaged.DAMAGED, program.getFirst() + ": " + said(answer, tame));
             }
         }
         return new Look.NoDecoder(

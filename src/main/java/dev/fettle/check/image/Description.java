@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an image file says beyond its pixels and their colours: EXIF, XMP, IPTC, comments.
 public final class Description {
-    /// What a picture needs to be shown right is no metadata in the sense of `metadata: none`: how it is
-    /// turned, its resolution, its colour space.
+    /// What a picture needs to be shown right is no metadata in the sense of `metadata: none`: how
+    /// it is turned, its resolution, its colour space.
     private static final Set<Integer> HARMLESS_EXIF =
             Set.of(
                     ExifDirectoryBase.TAG_ORIENTATION,
@@ -117,7 +117,8 @@ public final class Description {
     /// Whether it is to be shown turned by 90° one way or the other.
     public boolean isTurned() {
         var first = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-        var orientation = first == null ? null : first.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
+        var orientation =
+                first == null ? null : first.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
         return orientation != null && orientation >= 5 && orientation <= 8;
     }
 

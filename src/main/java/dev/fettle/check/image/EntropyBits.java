@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 
 /// The bits between two markers of a JPEG.
 ///
-/// Where they run out, zeros follow, as in every decoder; only here that is counted, and is a fault as soon
-/// as one of them was used.
+/// Where they run out, zeros follow, as in every decoder; only here that is counted, and is a fault
+/// as soon as one of them was used.
 final class EntropyBits {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -168,8 +168,8 @@ final class EntropyBits {
         return 0;
     }
 
-    /// Ends a run of bits and answers the marker after it. Bits that were left over are a fault: what they
-    /// belong to was not there, or not what the header says.
+    /// Ends a run of bits and answers the marker after it. Bits that were left over are a fault:
+    /// what they belong to was not there, or not what the header says.
     int marker() throws IOException, Damaged {
         fill();
         if (count - padding >= 8) {

@@ -74,7 +74,9 @@ public enum Format {
         if (begins(head, 0, "RIFF") && begins(head, 8, "WEBP")) {
             return Optional.of(WEBP);
         }
-        if (begins(head, 0, "II*\0") || begins(head, 0, "MM\0*") || begins(head, 0, "II+\0")
+        if (begins(head, 0, "II*\0")
+                || begins(head, 0, "MM\0*")
+                || begins(head, 0, "II+\0")
                 || begins(head, 0, "MM\0+")) {
             return Optional.of(TIFF);
         }
@@ -89,7 +91,8 @@ public enum Format {
             return Optional.of(AVIF);
         }
         boolean heif = HEIF_BRANDS.stream().anyMatch(b -> begins(head, 8, b));
-        // mif1 says only "an image": an AVIF may lead with it and name itself among the compatible brands.
+        // mif1 says only "an image": an AVIF may lead with it and name itself among the compatible
+        // brands.
         boolean avif = heif && (begins(head, 16, "avif") || begins(head, 20, "avif"));
         return heif ? Optional.of(avif ? AVIF : HEIC) : Optional.empty();
     }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Walks a GIF: every block of every frame, each frame's codes up to its last pixel, and the end mark.
+/// Walks a GIF: every block of every frame, each frame's codes up to its last pixel, and the end
+/// mark.
 final class GifWalk {
     private static final int MOST_CODES = 4096;
 
@@ -94,8 +95,8 @@ final class GifWalk {
         skipBlocks();
     }
 
-    /// LZW as in the GIF89a specification, appendix F. Codes that come after the last pixel are left alone,
-    /// as decoders do.
+    /// LZW as in the GIF89a specification, appendix F. Codes that come after the last pixel are
+    /// left alone, as decoders do.
     private void codes(int size, long pixels) throws IOException, Damaged {
         int clear = 1 << size;
         Arrays.fill(lengths, 0, clear, 1);

@@ -2,8 +2,8 @@ package dev.fettle.check.image;
 
 import java.io.IOException;
 
-/// Walks the boxes of a HEIC or AVIF (ISO/IEC 14496-12 and 23008-12): they, and every stretch of data
-/// that they name, are wholly there. The pixels are for an installed program.
+/// Walks the boxes of a HEIC or AVIF (ISO/IEC 14496-12 and 23008-12): they, and every stretch of
+/// data that they name, are wholly there. The pixels are for an installed program.
 final class HeifWalk {
     private static final int DEEPEST = 8;
     private static final int MOST_BOXES = 100_000;
@@ -45,7 +45,8 @@ final class HeifWalk {
                 throw Damaged.damaged("a box with an impossible length");
             }
             if (next > end) {
-                throw Damaged.truncated("a box ends %d bytes beyond the file".formatted(next - end));
+                throw Damaged.truncated(
+                        "a box ends %d bytes beyond the file".formatted(next - end));
             }
             box(type, next, depth);
             in.seek(next);
@@ -136,7 +137,6 @@ final class HeifWalk {
     }
 
     private static String name(int type) {
-        return "%c%c%c%c"
-                .formatted(type >>> 24, type >> 16 & 0xff, type >> 8 & 0xff, type & 0xff);
+        return "%c%c%c%c".formatted(type >>> 24, type >> 16 & 0xff, type >> 8 & 0xff, type & 0xff);
     }
 }

@@ -1,9 +1,10 @@
 package dev.fettle.check.image;
 
-/// One Huffman table of a JPEG, made for walking: an entry says at once how many bits a symbol takes
-/// together with the value that follows it, and how far it moves on in its block.
+/// One Huffman table of a JPEG, made for walking: an entry says at once how many bits a symbol
+/// takes together with the value that follows it, and how far it moves on in its block.
 ///
-/// An entry is `bits << 24 | advance << 16 | code length << 8 | symbol`; 0 means that no code begins so.
+/// An entry is `bits << 24 | advance << 16 | code length << 8 | symbol`; 0 means that no code
+/// begins so.
 final class Huffman {
     /// Where an end-of-block takes the position: well beyond any run of coefficients.
     static final int END_OF_BLOCK = 128;

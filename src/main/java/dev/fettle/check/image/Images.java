@@ -69,7 +69,8 @@ public final class Images {
         if (text.startsWith("%pdf")) {
             return "a PDF";
         }
-        boolean readable = text.chars().allMatch(c -> (c >= 0x20 && c != 0x7f) || Character.isWhitespace(c));
+        boolean readable =
+                text.chars().allMatch(c -> (c >= 0x20 && c != 0x7f) || Character.isWhitespace(c));
         return readable ? "text" : "something else";
     }
 }

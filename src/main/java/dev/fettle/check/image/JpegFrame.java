@@ -49,7 +49,8 @@ final class JpegFrame {
 
         final int rows;
 
-        /// How many low bits of each coefficient are still to come; -1 for one that no scan has named.
+        /// How many low bits of each coefficient are still to come; -1 for one that no scan has
+        /// named.
         final int[] precision = new int[64];
 
         final Coefficients seen = new Coefficients();

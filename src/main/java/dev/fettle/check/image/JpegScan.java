@@ -8,8 +8,8 @@ import java.util.List;
 ///
 /// The rules are those of ITU-T T.81; where libjpeg goes on with a warning, this stops.
 final class JpegScan {
-    /// Beyond this much memory for the coefficients of one progressive image (about 170 megapixels), a
-    /// program decodes it.
+    /// Beyond this much memory for the coefficients of one progressive image (about 170
+    /// megapixels), a program decodes it.
     private static final int MOST_MEMORY = 32 << 20;
 
     /// One component with the tables that the scan names for it.
@@ -167,8 +167,8 @@ final class JpegScan {
         return 1;
     }
 
-    /// A later scan, one bit more for each: where a coefficient was not zero before, a bit stands in
-    /// between.
+    /// A later scan, one bit more for each: where a coefficient was not zero before, a bit stands
+    /// in between.
     private int furtherBits(Part part, int blocks) throws IOException, Damaged, BeyondWalk {
         if (run > 0 && part.component().seen.isBlankPage(unit)) {
             int skipped = Math.min(runWithin(blocks), Coefficients.page());
@@ -205,8 +205,8 @@ final class JpegScan {
         return 1;
     }
 
-    /// Goes over `zeros` coefficients that are still zero and those between that are not, and takes the
-    /// bit of each of the latter; answers the next one that is still zero.
+    /// Goes over `zeros` coefficients that are still zero and those between that are not, and takes
+    /// the bit of each of the latter; answers the next one that is still zero.
     private int past(long seen, int from, int zeros) throws IOException, Damaged {
         int left = zeros;
         int k = from;

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Walks a JPEG from marker to marker and through every code of its image data, without making a pixel.
+/// Walks a JPEG from marker to marker and through every code of its image data, without making a
+/// pixel.
 ///
-/// It holds for whole exactly what libjpeg decodes without a warning: data that ends early, data left
-/// over, codes that do not exist, bytes between segments, scans out of order and a missing end are faults.
-/// What follows the end of the image (a camera's second picture, a film) is no part of it.
+/// It holds for whole exactly what libjpeg decodes without a warning: data that ends early, data
+/// left over, codes that do not exist, bytes between segments, scans out of order and a missing end
+/// are faults. What follows the end of the image (a camera's second picture, a film) is no part of
+/// it.
 final class JpegWalk {
     private static final int SOF0 = 0xc0;
     private static final int SOF2 = 0xc2;
@@ -49,8 +51,8 @@ final class JpegWalk {
         return new JpegWalk(in).walk();
     }
 
-    /// Walks a JPEG that lies inside another file; `tables` is one that holds only tables, and may be
-    /// empty.
+    /// Walks a JPEG that lies inside another file; `tables` is one that holds only tables, and may
+    /// be empty.
     static void walkInside(Bytes in, Optional<Long> tables, long position)
             throws IOException, Damaged, BeyondWalk {
         var walk = new JpegWalk(in);
@@ -107,7 +109,8 @@ final class JpegWalk {
     /// Reads a segment with a length of its own and answers the marker after it.
     private int segment(int marker) throws IOException, Damaged, BeyondWalk {
         if (marker < SOF0 || (marker >= 0xd0 && marker <= SOI)) {
-            throw Damaged.damaged("a marker at byte %d that has no place there".formatted(in.position()));
+            throw Damaged.damaged(
+                    "a marker at byte %d that has no place there".formatted(in.position()));
         }
         int length = in.u16() - 2;
         if (length < 0) {
@@ -198,8 +201,9 @@ final class JpegWalk {
         frame = new JpegFrame(marker == SOF2, width, height, said);
     }
 
-    /// The segments with which decoders warn: a JFIF of another major version, an Adobe colour transform
-    /// that does not exist. Segments that describe the picture rather than its colour are noted.
+    /// The segments with which decoders warn: a JFIF of another major version, an Adobe colour
+    /// transform that does not exist. Segments that describe the picture rather than its colour are
+    /// noted.
     private void application(int marker, int length) throws IOException, Damaged {
         byte[] head = new byte[Math.min(length, 12)];
         in.read(head, 0, head.length);
@@ -295,8 +299,8 @@ final class JpegWalk {
         }
     }
 
-    private JpegScan.Part part(JpegFrame frame, Component component, int tables, int first, int high)
-            throws Damaged {
+    private JpegScan.Part part(
+            JpegFrame frame, Component component, int tables, int first, int high) throws Damaged {
         boolean wantsDc = first == 0 && high == 0;
         boolean wantsAc = !frame.progressive || first > 0;
         var none = Huffman.none();

@@ -1,7 +1,7 @@
 package dev.fettle.check.image;
 
-/// The rows that a PNG's header promises, counted as they come: one pass, or the seven of an interlaced
-/// image.
+/// The rows that a PNG's header promises, counted as they come: one pass, or the seven of an
+/// interlaced image.
 final class PngRows {
     private static final int[] ACROSS = {8, 8, 4, 4, 2, 2, 1};
     private static final int[] DOWN = {8, 8, 8, 4, 4, 2, 2};
@@ -54,7 +54,8 @@ final class PngRows {
             throw Damaged.truncated(
                     interlaced
                             ? "the image data ends in pass %d of 7".formatted(pass + 1)
-                            : "the image data ends %d rows before the image does".formatted(rowsLeft));
+                            : "the image data ends %d rows before the image does"
+                                    .formatted(rowsLeft));
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.zip.Inflater;
 
 /// Walks a PNG: every chunk with its checksum, and the pixels' stream up to exactly the last row.
 ///
-/// What chunks mean to a colour expert is left alone: libpng warns of colour profiles that half of the
-/// world's pictures carry.
+/// What chunks mean to a colour expert is left alone: libpng warns of colour profiles that half of
+/// the world's pictures carry.
 final class PngWalk {
     private static final int HEADER = code("IHDR");
     private static final int PALETTE = code("PLTE");
@@ -69,7 +69,12 @@ final class PngWalk {
                     case 3 -> depth == 1 || depth == 2 || depth == 4 || depth == 8;
                     default -> false;
                 };
-        if (width <= 0 || height <= 0 || !known || head[10] != 0 || head[11] != 0 || head[12] >> 1 != 0) {
+        if (width <= 0
+                || height <= 0
+                || !known
+                || head[10] != 0
+                || head[11] != 0
+                || head[12] >> 1 != 0) {
             throw Damaged.damaged("a header that says what cannot be");
         }
         int channels = colour == 2 ? 3 : colour == 4 ? 2 : colour == 6 ? 4 : 1;
@@ -165,7 +170,8 @@ final class PngWalk {
             } catch (DataFormatException e) {
                 throw Damaged.damaged("image data that cannot be unpacked");
             }
-            if (inflater.needsDictionary() || (inflater.finished() && inflater.getRemaining() > 0)) {
+            if (inflater.needsDictionary()
+                    || (inflater.finished() && inflater.getRemaining() > 0)) {
                 throw Damaged.damaged("more image data than the image has room for");
             }
         }

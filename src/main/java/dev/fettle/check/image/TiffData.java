@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// The strips or tiles of one image in a TIFF: they lie in the file, and unpack to as many bytes as their
-/// rows have.
+/// The strips or tiles of one image in a TIFF: they lie in the file, and unpack to as many bytes as
+/// their rows have.
 final class TiffData {
     private static final int MOST_CODES = 4096;
 
@@ -50,7 +50,8 @@ final class TiffData {
         long down = ceil(height, tiled ? fields.number(323, 0) : rowsPerStrip());
         if (parts < across * down * planes) {
             throw Damaged.truncated(
-                    "%d of %d parts of the image data are there".formatted(parts, across * down * planes));
+                    "%d of %d parts of the image data are there"
+                            .formatted(parts, across * down * planes));
         }
     }
 
@@ -153,7 +154,8 @@ final class TiffData {
         refuseShort(end, in.position());
     }
 
-    /// LZW as in TIFF 6.0, section 13: codes from the top bit down, and one code earlier than in a GIF.
+    /// LZW as in TIFF 6.0, section 13: codes from the top bit down, and one code earlier than in a
+    /// GIF.
     private void lzw(long offset, long count, long wanted) throws IOException, Damaged, BeyondWalk {
         int[] lengths = new int[MOST_CODES];
         Arrays.fill(lengths, 0, 256, 1);

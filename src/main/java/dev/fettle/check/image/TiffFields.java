@@ -64,7 +64,11 @@ final class TiffFields {
             long inline = in.position();
             long offset = big ? u64() : u32();
             boolean fits = values >= 0 && values <= in.size() && bytes <= (big ? 8 : 4);
-            if (!fits && (values < 0 || values > in.size() || offset < 0 || offset + bytes > in.size())) {
+            if (!fits
+                    && (values < 0
+                            || values > in.size()
+                            || offset < 0
+                            || offset + bytes > in.size())) {
                 throw Damaged.truncated("a field of a directory lies beyond the end of the file");
             }
             read.put(tag, new Field(type, values, fits ? inline : offset));

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Walks a TIFF: every directory, every strip and tile that they name, and what is packed in these up to
-/// the last byte of the last row.
+/// Walks a TIFF: every directory, every strip and tile that they name, and what is packed in these
+/// up to the last byte of the last row.
 final class TiffWalk {
     private static final int MOST_DIRECTORIES = 10_000;
     private static final Set<Integer> DESCRIPTIONS =

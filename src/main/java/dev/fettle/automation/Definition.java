@@ -1,0 +1,40 @@
+package dev.fettle.automation;
+
+import dev.fettle.check.Check;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What an automation's README says it is, with every default filled in.
+///
+/// @param run empty for a draft, and for a health check, which is its checks alone
+/// @param accept what each input must pass before the program starts
+/// @param checks what the output must pass before it is published
+/// @param timeout for one attempt
+/// @param parallel how many of its runs may work at once
+public record Definition(
+        Optional<Watch> watch,
+        Optional<RunCommand> run,
+        List<Check> accept,
+        List<Check> checks,
+        boolean checksStated,
+        Optional<Output> output,
+        Done done,
+        Surroundings surroundings,
+        Optional<Duration> timeout,
+        Optional<Retry> retry,
+        int parallel) {
+    public Definition {
+        accept = List.copyOf(accept);
+        checks = List.copyOf(checks);
+    }
+
+    /// Whether there is nothing that could be run: no program and no checks.
+    public boolean isDraft() {
+        return run.isEmpty() && !checksStated;
+    }
+
+    public boolean perFile() {
+        return watch.map(w -> w.per() == Watch.Per.FILE).orElse(false);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.fettle.automation;
+
+import dev.fettle.platform.AtomicFile;
+import dev.fettle.platform.FileId;
+import dev.fettle.store.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Ties a home to its state folder by an id that moves with the home: `.git/fettle-id`, else
+/// `.fettle-id`. A home that was copied gets an id of its own, so that two homes never share a
+/// state.
+final class HomeId {
+    private final Path root;
+    private final Path states;
+
+    /// @param states the folder that holds the states of all of this user's homes
+    HomeId(Path root, Path states) {
+        this.root = root;
+        this.states = states;
+    }
+
+    /// The state folder of this home, made where there is none.
+    StateFolder state() throws IOException {
+        var known = read(root);
+        if (known.isPresent() && !isCopy(states.resolve(known.get()))) {
+            return remember(known.get());
+        }
+        var id = UUID.randomUUID().toString();
+        AtomicFile.write(file(root), id + "\n");
+        return remember(id);
+    }
+
+    private StateFolder remember(String id) throws IOException {
+        var folder = states.resolve(id);
+        var owner = Owner.of(root);
+        if (!Owner.read(folder).equals(Optional.of(owner))) {
+            Files.createDirectories(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+            AtomicFile.write(folder.resolve(Owner.FILE), owner.text());
+        }
+        return new StateFolder(folder);
+    }
+
+    /// A copy is found elsewhere while the old home, by path and inode, still has the id.
+    private boolean isCopy(Path state) throws IOException {
+        var owner = Owner.read(state);
+        if (owner.isEmpty() || owner.get().equals(Owner.of(root))) {
+            return false;
+        }
+        var old = owner.get();
+        var there = FileId.of(old.path);
+        return there.map(id -> id.inode() == old.inode).orElse(false)
+                && read(old.path).equals(read(root));
+    }
+
+    private static Optional<String> read(Path root) throws IOException {
+        var file = file(root);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        var id = Files.readString(file).strip();
+        return id.matches("[0-9a-f-]{36}") ? Optional.of(id) : Optional.empty();
+    }
+
+    private static Path file(Path root) {
+        var plain = root.resolve(".fettle-id");
+        return Files.isDirectory(root.resolve(".git")) && !Files.exists(plain)
+                ? root.resolve(".git/fettle-id")
+                : plain;
+    }
+
+    /// Which home a state folder belongs to.
+    private record Owner(Path path, long inode) {
+        static final String FILE = "home";
+
+        static Owner of(Path root) throws IOException {
+            var real = root.toRealPath();
+            return new Owner(real, FileId.of(real).orElseThrow().inode());
+        }
+
+        static Optional<Owner> read(Path state) throws IOException {
+            var file = state.resolve(FILE);
+            if (!Files.isRegularFile(file)) {
+                return Optional.empty();
+            }
+            var lines = Files.readAllLines(file);
+            return lines.size() == 2 && lines.get(1).matches("[0-9]+")
+                    ? Optional.of(new Owner(Path.of(lines.get(0)), Long.parseLong(lines.get(1))))
+                    : Optional.empty();
+        }
+
+        String text() {
+            return path + "\n" + inode + "\n";
+        }
+    }
+}

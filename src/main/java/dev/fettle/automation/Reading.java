@@ -1,0 +1,27 @@
+package dev.fettle.automation;
+
+import dev.fettle.notation.Problem;
+import java.util.List;
+
+/// What came of reading one folder of the home.
+public sealed interface Reading {
+    /// The folder's name, good or not.
+    String name();
+
+    record Readable(Automation automation) implements Reading {
+        @Override
+        public String name() {
+            return automation.name().text();
+        }
+    }
+
+    /// It means to be an automation and has errors.
+    record Broken(String name, List<Problem> problems) implements Reading {
+        public Broken {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// A folder like any other: no README, or one that is not about Fettle.
+    record Other(String name, String why) implements Reading {}
+}

@@ -1,0 +1,50 @@
+package dev.fettle.automation;
+
+import dev.fettle.notation.Size;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What `fettle.yaml` says, with every default filled in.
+///
+/// @param web where the page is served; empty for `off`
+/// @param path replaces PATH for every automation that does not say its own
+/// @param versionBudget bytes for all versions together; empty for the rule's default
+public record Settings(
+        List<InetSocketAddress> web,
+        Optional<String> path,
+        Optional<Size> versionBudget,
+        Duration historyAge,
+        int historyRuns,
+        Duration logAge,
+        Size logSize,
+        Headings headings) {
+    public static final InetSocketAddress DEFAULT_WEB =
+            InetSocketAddress.createUnresolved("127.0.0.1", 8484);
+
+    public static final Settings DEFAULT =
+            new Settings(
+                    List.of(DEFAULT_WEB),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofDays(400),
+                    10_000,
+                    Duration.ofDays(90),
+                    new Size(1_000_000_000),
+                    Headings.DEFAULT);
+
+    public Settings {
+        web = List.copyOf(web);
+    }
+
+    /// The three questions that every automation's README answers.
+    public record Headings(String depends, String breaks, String mend) {
+        public static final Headings DEFAULT =
+                new Headings("What it depends on", "What breaks it", "When it breaks");
+
+        public List<String> all() {
+            return List.of(depends, breaks, mend);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.fettle.automation;
+
+import dev.fettle.notation.Key;
+import dev.fettle.notation.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The keys of `fettle.yaml`.
+public final class SettingsKeys {
+    private static final Shape ADDRESS =
+            Shape.text(
+                    "^(off|([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\]):[0-9]{1,5})$",
+                    "address",
+                    "HOST:PORT like 127.0.0.1:8484, or off");
+
+    private static final List<Key> BUILT =
+            List.of(
+                    Key.of(
+                            "web",
+                            Shape.oneOrMore(ADDRESS),
+                            "Where the page is served. Default 127.0.0.1:8484."),
+                    Key.of(
+                            "path",
+                            Shape.text("search path"),
+                            "PATH for every automation that states none."),
+                    Key.of(
+                            "versions",
+                            Shape.keys(
+                                    Key.of(
+                                            "budget",
+                                            Shape.size(),
+                                            "Room for all versions together.")),
+                            "What kept versions may take. Default: 10 % of the file system or 5 GB, the smaller."),
+                    Key.of(
+                            "logs",
+                            Shape.keys(
+                                    Key.of("days", new Shape.Whole(1, 36_500), "Default 90."),
+                                    Key.of("size", Shape.size(), "Default 1 GB.")),
+                            "How long logs stay."),
+                    Key.of(
+                            "history",
+                            Shape.keys(
+                                    Key.of("days", new Shape.Whole(1, 36_500), "Default 400."),
+                                    Key.of(
+                                            "runs",
+                                            new Shape.Whole(1, 100_000_000),
+                                            "For each automation. Default 10000.")),
+                            "How long the history of runs stays."),
+                    Key.of(
+                            "headings",
+                            Shape.keys(
+                                    Key.of(
+                                            "depends",
+                                            Shape.text("heading"),
+                                            "Default: What it depends on."),
+                                    Key.of(
+                                            "breaks",
+                                            Shape.text("heading"),
+                                            "Default: What breaks it."),
+                                    Key.of(
+                                            "mend",
+                                            Shape.text("heading"),
+                                            "Default: When it breaks.")),
+                            "The three headings of every README, in your language."));
+
+    private static final List<String> NOT_YET =
+            List.of(
+                    "timezone",
+                    "url",
+                    "digest",
+                    "quiet",
+                    "heartbeat",
+                    "pings",
+                    "secrets",
+                    "credentials",
+                    "channels");
+
+    private SettingsKeys() {}
+
+    public static Shape.Keys shape() {
+        var keys = new ArrayList<>(BUILT);
+        NOT_YET.forEach(name -> keys.add(Key.notYet(name)));
+        return new Shape.Keys(keys, 0, keys.size());
+    }
+}

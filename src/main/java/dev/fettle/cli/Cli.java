@@ -1,0 +1,200 @@
+package dev.fettle.cli;
+
+import dev.fettle.automation.Home;
+import dev.fettle.notation.Suggestion;
+import dev.fettle.notation.UserError;
+import dev.fettle.platform.Clock;
+import dev.fettle.store.TroubleLog;
+import dev.fettle.verb.Workshop;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// The command line: `fettle VERB …`. Errors are told in one place, here: what the user can mend in
+/// words, everything else with the name of the file that holds the trace.
+@Command(
+        name = "fettle",
+        description =
+                "Keeps your automations working: runs them, checks what they made, and says when one stops.",
+        synopsisSubcommandLabel = "VERB",
+        subcommands = {
+            UpCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            LogCommand.class,
+            UndoCommand.class,
+            RunsCommand.class,
+            RecoverCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class,
+        })
+public final class Cli {
+    static final int DONE = 0;
+    static final int BAD = 1;
+    static final int COULD_NOT = 2;
+
+    @Option(
+            names = "--home",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description =
+                    "The home. Default: FETTLE_HOME, else the nearest folder above with a fettle.yaml, else ~/automations.")
+    private @Nullable Path home;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--version", description = "Show the version.")
+    private boolean version;
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+    private final Path working;
+    private final Clock clock;
+
+    private Cli(Map<String, String> environment, Path working, Clock clock) {
+        this.terminal = new Terminal(environment);
+        this.environment = environment;
+        this.working = working;
+        this.clock = clock;
+    }
+
+    /// Carries out one command line.
+    ///
+    /// @return the exit code
+    public static int run(String[] arguments) {
+        var working = Path.of("").toAbsolutePath();
+        return new Cli(System.getenv(), working, Clock.system()).carryOut(arguments);
+    }
+
+    private int carryOut(String[] arguments) {
+        var line = commandLine();
+        try {
+            if (arguments.length == 0) {
+                terminal.print(Help.everyday(line));
+                return COULD_NOT;
+            }
+            return line.execute(arguments);
+        } finally {
+            terminal.clearProgress();
+        }
+    }
+
+    CommandLine commandLine() {
+        var line = new CommandLine(this, new Commands(this));
+        line.setExecutionStrategy(new CommandLine.RunLast());
+        line.setParameterExceptionHandler(this::wrongArguments);
+        line.setExecutionExceptionHandler((e, _, _) -> told(e));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setUsageHelpWidth(100);
+        line.setUsageHelpAutoWidth(true);
+        line.getHelpSectionMap()
+                .put(
+                        CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                        h -> h.commandSpec().parent() == null ? Help.everydayVerbs(line) : "");
+        return line;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Path working() {
+        return working;
+    }
+
+    Home home() {
+        return Home.find(Optional.ofNullable(home), environment, working);
+    }
+
+    Workshop workshop() throws IOException {
+        return Workshop.open(home(), clock);
+    }
+
+    private int wrongArguments(CommandLine.ParameterException e, String[] arguments) {
+        var line = e.getCommandLine();
+        var message = new StringBuilder("fettle: " + e.getMessage());
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()
+                && line.getParent() == null) {
+            var word = unmatched.getUnmatched().getFirst();
+            message = new StringBuilder("fettle: there is no verb \"" + word + "\"; ");
+            message.append(
+                    Suggestion.near(word, line.getSubcommands().keySet())
+                            .map(v -> "did you mean \"" + v + "\"?")
+                            .orElse("`fettle --help` lists them"));
+        } else {
+            message.append("; `")
+                    .append(line.getCommandSpec().qualifiedName())
+                    .append(" --help` says more");
+        }
+        terminal.remark(message.toString());
+        return COULD_NOT;
+    }
+
+    /// Says what went wrong and answers the exit code.
+    private int told(Exception e) {
+        switch (e) {
+            case UserError wrong -> terminal.remark(prefixed(wrong));
+            case InterruptedException _ -> terminal.remark("fettle: interrupted");
+            case IOException denied ->
+                    terminal.remark("fettle: " + reason(denied) + traceOf(denied));
+            default -> terminal.remark("fettle: an error in Fettle itself: " + e + traceOf(e));
+        }
+        return COULD_NOT;
+    }
+
+    private static String prefixed(UserError e) {
+        return e.problems().isEmpty()
+                ? "fettle: " + e.getMessage()
+                : String.valueOf(e.getMessage());
+    }
+
+    private static String reason(IOException e) {
+        var message = e.getMessage();
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no " + message;
+            case AccessDeniedException _ -> "access is denied: " + message;
+            default -> message == null ? e.getClass().getSimpleName() : message;
+        };
+    }
+
+    private String traceOf(Exception e) {
+        return new TroubleLog(troubleFile())
+                .add(clock.now(), e)
+                .map(file -> "\n        (details: " + file + ")")
+                .orElse("");
+    }
+
+    private Path troubleFile() {
+        try {
+            return home().state().troubleLog();
+        } catch (IOException | RuntimeException e) {
+            return Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "fettle-" + System.getProperty("user.name") + ".log");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.fettle.cli;
+
+import picocli.CommandLine;
+
+/// Makes the verbs' commands, each with the command line it belongs to.
+final class Commands implements CommandLine.IFactory {
+    private final Cli cli;
+
+    Commands(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public <K> K create(Class<K> kind) throws Exception {
+        return kind.cast(made(kind));
+    }
+
+    private Object made(Class<?> kind) throws Exception {
+        return switch (kind.getSimpleName()) {
+            case "UpCommand" -> new UpCommand(cli);
+            case "RunCommand" -> new RunCommand(cli);
+            case "StatusCommand" -> new StatusCommand(cli);
+            case "LogCommand" -> new LogCommand(cli);
+            case "UndoCommand" -> new UndoCommand(cli);
+            case "RunsCommand" -> new RunsCommand(cli);
+            case "RecoverCommand" -> new RecoverCommand(cli);
+            case "CompletionCommand" -> new CompletionCommand();
+            case "HelpCommand" -> new HelpCommand(cli);
+            default -> CommandLine.defaultFactory().create(kind);
+        };
+    }
+}

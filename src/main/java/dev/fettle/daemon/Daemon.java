@@ -1,0 +1,151 @@
+package dev.fettle.daemon;
+
+import dev.fettle.automation.Home;
+import dev.fettle.notation.UserError;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.FileLock;
+import dev.fettle.store.TroubleLog;
+import dev.fettle.trigger.WatchHub;
+import dev.fettle.verb.Workshop;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// `fettle up`: watches, runs, serves. What it holds while it lives is the daemon's lock;
+/// everything else it could lose at any instruction.
+public final class Daemon implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Workshop workshop;
+    private final TroubleLog troubles;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final List<InetSocketAddress> addresses = List.of();
+
+    private Daemon(Workshop workshop) {
+        this.workshop = workshop;
+        this.troubles = new TroubleLog(workshop.state().troubleLog());
+    }
+
+    /// Starts the daemon of this home and returns once it is ready.
+    ///
+    /// @throws UserError where another daemon has this home, or a port is taken
+    public static Daemon start(Home home, Clock clock) throws IOException, InterruptedException {
+        var state = home.state();
+        var lock =
+                FileLock.lockWithin(state.daemonLock(), PATIENCE, clock)
+                        .orElseThrow(() -> new UserError(takenBy(state.daemonLock(), home)));
+        Workshop workshop;
+        try {
+            workshop = Workshop.open(home, clock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        var daemon = new Daemon(workshop);
+        daemon.open.push(lock);
+        daemon.open.push(workshop);
+        try {
+            daemon.startAll();
+            return daemon;
+        } catch (IOException | RuntimeException e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
+    public List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    public Home home() {
+        return workshop.home();
+    }
+
+    /// Ends watching and serving; programs go on and are adopted by whoever comes next.
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                trouble(e);
+            }
+        }
+    }
+
+    private void startAll() throws IOException {
+        Files.setLastModifiedTime(
+                workshop.state().daemonLock(), FileTime.from(workshop.clock().now()));
+        var readings = workshop.home().read();
+        var hub = new WatchHub(this::trouble);
+        open.push(hub);
+        var watches = new FolderWatches(workshop, hub, this::trouble);
+        open.push(watches);
+        open.push(SocketServer.start(workshop, this::trouble));
+        recoverAll();
+        watches.become(readings);
+        var definitions =
+                new DefinitionsWatch(
+                        workshop.home(),
+                        hub,
+                        workshop.clock(),
+                        () -> reread(watches),
+                        this::trouble);
+        definitions.start();
+        open.push(definitions);
+        var housekeeping = new Housekeeping(workshop, this::trouble);
+        housekeeping.start();
+        open.push(housekeeping);
+    }
+
+    private void reread(FolderWatches watches) {
+        try {
+            watches.become(workshop.home().read());
+            workshop.rereadSettings();
+        } catch (UserError e) {
+            return; // fettle.yaml is being edited, or wrong: the last readable settings stay in
+            // force
+        } catch (IOException e) {
+            trouble(e);
+        }
+    }
+
+    /// Each in a thread of its own: a long run that is adopted holds up nothing else.
+    private void recoverAll() throws IOException {
+        for (var automation : workshop.desk().unfinished()) {
+            Thread.ofVirtual().name("recover-" + automation).start(() -> recover(automation));
+        }
+    }
+
+    private void recover(String automation) {
+        try {
+            workshop.desk().recover(automation);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            trouble(e);
+        }
+    }
+
+    private void trouble(Throwable e) {
+        troubles.add(workshop.clock().now(), e);
+    }
+
+    private static String takenBy(Path lock, Home home) {
+        Optional<Long> pid;
+        try {
+            pid = FileLock.holder(lock);
+        } catch (IOException e) {
+            pid = Optional.empty();
+        }
+        return "fettle up is already running for %s%s"
+                .formatted(home.root(), pid.map(p -> " (process " + p + ")").orElse(""));
+    }
+}

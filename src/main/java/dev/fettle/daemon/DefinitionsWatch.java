@@ -1,0 +1,137 @@
+package dev.fettle.daemon;
+
+import static dev.fettle.platform.Inotify.IN_ATTRIB;
+import static dev.fettle.platform.Inotify.IN_CLOSE_WRITE;
+import static dev.fettle.platform.Inotify.IN_CREATE;
+import static dev.fettle.platform.Inotify.IN_DELETE;
+import static dev.fettle.platform.Inotify.IN_DELETE_SELF;
+import static dev.fettle.platform.Inotify.IN_MOVED_FROM;
+import static dev.fettle.platform.Inotify.IN_MOVED_TO;
+import static dev.fettle.platform.Inotify.IN_ONLYDIR;
+
+import dev.fettle.automation.Home;
+import dev.fettle.automation.Readme;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.Inotify;
+import dev.fettle.trigger.WatchHub;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Hears of every change to the home's definitions and calls for them to be read anew, once things
+/// are quiet for a moment: editors write a file in several steps.
+final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
+    private static final int MASK =
+            IN_CLOSE_WRITE
+                    | IN_MOVED_TO
+                    | IN_MOVED_FROM
+                    | IN_CREATE
+                    | IN_DELETE
+                    | IN_DELETE_SELF
+                    | IN_ATTRIB
+                    | IN_ONLYDIR;
+    private static final Duration QUIET = Duration.ofMillis(50);
+
+    /// A change that went unheard is found at the latest after this.
+    private static final Duration LOOK_ANYWAY = Duration.ofMinutes(1);
+
+    private static final Set<String> DEFINITIONS = Set.of(Readme.FILE, Home.MARK);
+
+    private final Home home;
+    private final WatchHub hub;
+    private final Clock clock;
+    private final Runnable reread;
+    private final Consumer<Throwable> trouble;
+    private final Map<Path, WatchHub.Watcher> watchers = new HashMap<>();
+    private final Set<Path> gone = ConcurrentHashMap.newKeySet();
+    private final Semaphore changed = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    DefinitionsWatch(
+            Home home, WatchHub hub, Clock clock, Runnable reread, Consumer<Throwable> trouble) {
+        this.home = home;
+        this.hub = hub;
+        this.clock = clock;
+        this.reread = reread;
+        this.trouble = trouble;
+        this.thread = Thread.ofVirtual().name("definitions").unstarted(this::work);
+    }
+
+    void start() throws IOException {
+        watchFolders();
+        thread.start();
+    }
+
+    @Override
+    public void event(Path folder, Inotify.Event event) {
+        if (event.ignored() || event.has(IN_DELETE_SELF)) {
+            gone.add(folder);
+        }
+        // A program that writes into its own folder is no change of a definition.
+        var name = new String(event.name(), StandardCharsets.UTF_8);
+        if (!event.has(IN_CLOSE_WRITE) || DEFINITIONS.contains(name)) {
+            changed.release();
+        }
+    }
+
+    @Override
+    public void overflow() {
+        changed.release();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void work() {
+        while (!closed) {
+            try {
+                if (changed.tryAcquire(LOOK_ANYWAY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    do {
+                        changed.drainPermits();
+                        clock.sleep(QUIET);
+                    } while (changed.availablePermits() > 0);
+                }
+                watchFolders();
+                reread.run();
+            } catch (InterruptedException e) {
+                return; // closed
+            } catch (IOException | RuntimeException e) {
+                trouble.accept(e);
+            }
+        }
+    }
+
+    private void watchFolders() throws IOException {
+        var folders = new HashMap<Path, Boolean>();
+        folders.put(home.root(), true);
+        try (var children = Files.list(home.root())) {
+            children.filter(Files::isDirectory)
+                    .filter(f -> !f.getFileName().toString().startsWith("."))
+                    .forEach(f -> folders.put(f, true));
+        }
+        for (var known : List.copyOf(watchers.keySet())) {
+            if (gone.remove(known) || !folders.containsKey(known)) {
+                hub.remove(watchers.remove(known));
+            }
+        }
+        for (var folder : folders.keySet()) {
+            if (!watchers.containsKey(folder)) {
+                watchers.put(folder, hub.add(folder, MASK, this));
+            }
+        }
+    }
+}

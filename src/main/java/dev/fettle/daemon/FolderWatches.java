@@ -1,0 +1,79 @@
+package dev.fettle.daemon;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Reading;
+import dev.fettle.trigger.FolderWatch;
+import dev.fettle.trigger.WatchHub;
+import dev.fettle.verb.Workshop;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Keeps one [FolderWatch] for each automation that watches a folder, as the definitions are now.
+final class FolderWatches implements AutoCloseable {
+    private final Workshop workshop;
+    private final WatchHub hub;
+    private final Consumer<Throwable> trouble;
+    private final Map<String, FolderWatch> watches = new HashMap<>();
+
+    FolderWatches(Workshop workshop, WatchHub hub, Consumer<Throwable> trouble) {
+        this.workshop = workshop;
+        this.hub = hub;
+        this.trouble = trouble;
+    }
+
+    /// Starts, ends and exchanges watches so that they are those of `readings`. A definition that
+    /// cannot be read any more is not acted upon.
+    synchronized void become(List<Reading> readings) throws IOException {
+        var wanted = new HashMap<String, Automation>();
+        for (var reading : readings) {
+            if (reading instanceof Reading.Readable(var automation)
+                    && automation.definition().watch().isPresent()) {
+                wanted.put(automation.name().text(), automation);
+            }
+        }
+        for (var name : List.copyOf(watches.keySet())) {
+            var now = wanted.get(name);
+            if (now == null || !isTheSame(watches.get(name).automation(), now)) {
+                watches.remove(name).close();
+            }
+        }
+        for (var automation : wanted.values()) {
+            if (!watches.containsKey(automation.name().text())) {
+                watches.put(automation.name().text(), started(automation));
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        for (var watch : watches.values()) {
+            watch.close();
+        }
+        watches.clear();
+    }
+
+    private FolderWatch started(Automation automation) {
+        var watch =
+                new FolderWatch(
+                        automation,
+                        hub,
+                        workshop.inputs(),
+                        workshop.ledger(),
+                        workshop.events(),
+                        workshop.clock(),
+                        trouble);
+        watch.start();
+        return watch;
+    }
+
+    /// The text is the definition, but for the program that is found in the folder where none is
+    /// stated.
+    private static boolean isTheSame(Automation before, Automation now) {
+        return before.readme().equals(now.readme())
+                && before.folder().equals(now.folder())
+                && before.definition().run().equals(now.definition().run());
+    }
+}

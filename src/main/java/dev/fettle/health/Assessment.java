@@ -1,0 +1,92 @@
+package dev.fettle.health;
+
+import dev.fettle.history.Run;
+import dev.fettle.notation.Wording;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// A health with its reason, and how it is found from what happened. Pure.
+public record Assessment(Health health, Optional<String> reason) {
+    /// This many different inputs in a row that fail are the automation's fault and not the
+    /// inputs'.
+    private static final int FAILING_INPUTS = 3;
+
+    /// What is known of an automation.
+    ///
+    /// @param recent its finished runs that count (neither dry nor cancelled), newest first, each
+    ///   with its only input where it had just one
+    /// @param missingFolder the watched folder, where it is not there
+    public record Facts(
+            List<Recent> recent, int setAside, int waiting, Optional<Path> missingFolder) {
+        public Facts {
+            recent = List.copyOf(recent);
+        }
+    }
+
+    public record Recent(Run run, Optional<Path> input) {}
+
+    public static Assessment of(String name, Facts facts) {
+        if (facts.missingFolder().isPresent()) {
+            return new Assessment(
+                    Health.FAILING,
+                    Optional.of("the watched folder is missing: " + facts.missingFolder().get()));
+        }
+        var health = health(facts.recent());
+        return new Assessment(health, reason(name, health, facts));
+    }
+
+    private static Health health(List<Recent> recent) {
+        if (recent.isEmpty()) {
+            return Health.NEW;
+        }
+        var failedInputs = new HashSet<Path>();
+        for (var each : recent) {
+            if (each.run().succeeded()) {
+                return failedInputs.size() >= FAILING_INPUTS ? Health.FAILING : Health.OK;
+            }
+            if (each.input().isEmpty() || each.run().outcome().equals(Optional.of("blocked"))) {
+                return Health.FAILING;
+            }
+            if (!refusedByAccept(each.run())) {
+                failedInputs.add(each.input().get());
+            }
+        }
+        // It never succeeded: the first failure of its own tells; a refused input does not.
+        return failedInputs.isEmpty() ? Health.NEW : Health.FAILING;
+    }
+
+    private static boolean refusedByAccept(Run run) {
+        return run.outcome().equals(Optional.of("invalid")) && run.attempts() == 0;
+    }
+
+    private static Optional<String> reason(String name, Health health, Facts facts) {
+        var parts = new ArrayList<String>();
+        if (health == Health.FAILING) {
+            facts.recent().stream()
+                    .map(Recent::run)
+                    .filter(run -> !run.succeeded())
+                    .findFirst()
+                    .ifPresent(run -> parts.add(words(run)));
+        }
+        if (facts.setAside() > 0) {
+            parts.add(Wording.count(facts.setAside(), "input") + " set aside");
+        }
+        if (facts.waiting() > 0) {
+            parts.add(
+                    Wording.count(facts.waiting(), "file")
+                            + (facts.waiting() == 1 ? " waits" : " wait")
+                            + " for `fettle run "
+                            + name
+                            + " --all`");
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
+    }
+
+    private static String words(Run run) {
+        var outcome = run.outcome().orElse("unfinished");
+        return run.reason().map(why -> outcome + ": " + why).orElse(outcome);
+    }
+}

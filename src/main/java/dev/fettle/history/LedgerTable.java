@@ -1,0 +1,94 @@
+package dev.fettle.history;
+
+import dev.fettle.store.Row;
+import dev.fettle.store.Sql;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// SQL of the tables `input` and `watched`.
+final class LedgerTable {
+    private LedgerTable() {}
+
+    static void put(Sql sql, String automation, LedgerEntry e) throws SQLException {
+        sql.update(
+                "INSERT OR REPLACE INTO input (automation, path, size, mtime, ctime, inode, device, hashed_at, sha256, state, reason, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                automation,
+                e.path(),
+                e.size(),
+                e.mtimeNanos(),
+                e.ctimeNanos(),
+                e.inode(),
+                e.device(),
+                e.hashedAt(),
+                e.sha256(),
+                e.state().word(),
+                e.reason(),
+                e.run());
+    }
+
+    static void remove(Sql sql, String automation, Path path) throws SQLException {
+        sql.update("DELETE FROM input WHERE automation = ? AND path = ?", automation, path);
+    }
+
+    static Optional<LedgerEntry> find(Sql sql, String automation, Path path) throws SQLException {
+        return sql.one(
+                "SELECT * FROM input WHERE automation = ? AND path = ?",
+                LedgerTable::entry,
+                automation,
+                path);
+    }
+
+    static List<LedgerEntry> all(Sql sql, String automation) throws SQLException {
+        return sql.list("SELECT * FROM input WHERE automation = ?", LedgerTable::entry, automation);
+    }
+
+    static List<LedgerEntry> notHandled(Sql sql, String automation) throws SQLException {
+        return sql.list(
+                "SELECT * FROM input WHERE automation = ? AND state <> 'handled'",
+                LedgerTable::entry,
+                automation);
+    }
+
+    static boolean isWatched(Sql sql, String automation, Path folder) throws SQLException {
+        return sql.number(
+                        "SELECT count(*) FROM watched WHERE automation = ? AND folder = ?",
+                        automation,
+                        folder)
+                > 0;
+    }
+
+    static void watched(Sql sql, String automation, Path folder, Instant since)
+            throws SQLException {
+        sql.update(
+                "INSERT OR REPLACE INTO watched (automation, folder, since) VALUES (?, ?, ?)",
+                automation,
+                folder,
+                since);
+    }
+
+    static int count(Sql sql, String automation, InputState state) throws SQLException {
+        return (int)
+                sql.number(
+                        "SELECT count(*) FROM input WHERE automation = ? AND state = ?",
+                        automation,
+                        state.word());
+    }
+
+    private static LedgerEntry entry(Row row) throws SQLException {
+        return new LedgerEntry(
+                row.path("path"),
+                row.number("size"),
+                row.number("mtime"),
+                row.number("ctime"),
+                row.number("inode"),
+                row.number("device"),
+                row.time("hashed_at"),
+                row.text("sha256"),
+                InputState.of(row.text("state")),
+                row.maybeText("reason"),
+                row.maybeText("run"));
+    }
+}

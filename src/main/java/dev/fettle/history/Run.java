@@ -1,0 +1,38 @@
+package dev.fettle.history;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// One execution of an automation, as it is recorded.
+///
+/// @param seq its place in the order of requests
+/// @param dry whether nothing of it was to be published
+/// @param boot the machine's boot in which it was requested
+/// @param outcome one of the words of [Outcome]; empty while it is unfinished
+public record Run(
+        long seq,
+        RunId id,
+        String automation,
+        Trigger trigger,
+        Optional<Instant> due,
+        boolean dry,
+        String boot,
+        Instant requestedAt,
+        Optional<Instant> startedAt,
+        Optional<Duration> duration,
+        int attempts,
+        Optional<String> outcome,
+        Optional<String> reason,
+        OptionalInt exitCode,
+        Path log) {
+    public boolean isFinished() {
+        return outcome.isPresent();
+    }
+
+    public boolean succeeded() {
+        return outcome.equals(Optional.of("succeeded"));
+    }
+}

@@ -1,0 +1,188 @@
+package dev.fettle.history;
+
+import dev.fettle.check.Finding;
+import dev.fettle.store.Row;
+import dev.fettle.store.Sql;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// SQL of the tables `run`, `run_input`, `finding`.
+final class RunTable {
+    private RunTable() {}
+
+    static long insert(Sql sql, Run run) throws SQLException {
+        sql.update(
+                "INSERT INTO run (id, automation, trigger, due, dry, boot, requested_at, started_at, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                run.id().text(),
+                run.automation(),
+                run.trigger().word(),
+                run.due(),
+                run.dry(),
+                run.boot(),
+                run.requestedAt(),
+                run.startedAt(),
+                run.log());
+        return sql.number("SELECT last_insert_rowid()");
+    }
+
+    static void inputs(Sql sql, long run, List<Input> inputs) throws SQLException {
+        sql.update("DELETE FROM run_input WHERE run = ?", run);
+        for (int n = 0; n < inputs.size(); n++) {
+            var input = inputs.get(n);
+            sql.update(
+                    "INSERT INTO run_input (run, n, path, size, sha256) VALUES (?, ?, ?, ?, ?)",
+                    run,
+                    n,
+                    input.path(),
+                    input.size(),
+                    input.sha256());
+        }
+    }
+
+    static void started(Sql sql, long run, Instant at) throws SQLException {
+        sql.update("UPDATE run SET started_at = coalesce(started_at, ?) WHERE seq = ?", at, run);
+    }
+
+    static void finished(Sql sql, long run, Outcome outcome, int attempts, Duration duration)
+            throws SQLException {
+        sql.update(
+                "UPDATE run SET outcome = ?, reason = ?, exit_code = ?, attempts = ?, duration_ms = ? WHERE seq = ?",
+                outcome.word(),
+                outcome.reason(),
+                outcome.exitCode(),
+                attempts,
+                duration.toMillis(),
+                run);
+    }
+
+    static void findings(Sql sql, long run, List<Finding> findings) throws SQLException {
+        sql.update("DELETE FROM finding WHERE run = ?", run);
+        for (int n = 0; n < findings.size(); n++) {
+            var f = findings.get(n);
+            sql.update(
+                    "INSERT INTO finding (run, n, name, code, file, passed, warning, expected, found, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    run,
+                    n,
+                    f.name(),
+                    f.code(),
+                    f.file(),
+                    f.passed(),
+                    f.warning(),
+                    f.expected(),
+                    f.found(),
+                    f.detail());
+        }
+    }
+
+    static Optional<Run> find(Sql sql, String idOrBeginning) throws SQLException {
+        var found =
+                sql.list(
+                        "SELECT * FROM run WHERE id >= ? AND id < ? || '~' LIMIT 2",
+                        RunTable::run,
+                        idOrBeginning,
+                        idOrBeginning);
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    static long countBeginningWith(Sql sql, String beginning) throws SQLException {
+        return sql.number(
+                "SELECT count(*) FROM run WHERE id >= ? AND id < ? || '~'", beginning, beginning);
+    }
+
+    static Optional<Run> get(Sql sql, long seq) throws SQLException {
+        return sql.one("SELECT * FROM run WHERE seq = ?", RunTable::run, seq);
+    }
+
+    static List<Run> newest(Sql sql, String automation, int limit) throws SQLException {
+        return sql.list(
+                "SELECT * FROM run WHERE automation = ? ORDER BY seq DESC LIMIT ?",
+                RunTable::run,
+                automation,
+                limit);
+    }
+
+    static List<Run> newest(Sql sql, int limit) throws SQLException {
+        return sql.list("SELECT * FROM run ORDER BY seq DESC LIMIT ?", RunTable::run, limit);
+    }
+
+    static Optional<Run> lastGood(Sql sql, String automation) throws SQLException {
+        return sql.one(
+                "SELECT * FROM run WHERE automation = ? AND outcome = 'succeeded' AND dry = 0 ORDER BY seq DESC LIMIT 1",
+                RunTable::run,
+                automation);
+    }
+
+    static List<Run> unfinished(Sql sql, String automation) throws SQLException {
+        return sql.list(
+                "SELECT * FROM run WHERE automation = ? AND outcome IS NULL ORDER BY seq",
+                RunTable::run,
+                automation);
+    }
+
+    static List<String> withUnfinished(Sql sql) throws SQLException {
+        return sql.list(
+                "SELECT DISTINCT automation FROM run WHERE outcome IS NULL ORDER BY automation",
+                row -> row.text("automation"));
+    }
+
+    static List<Input> inputs(Sql sql, long run) throws SQLException {
+        return sql.list(
+                "SELECT * FROM run_input WHERE run = ? ORDER BY n",
+                row -> new Input(row.path("path"), row.number("size"), row.text("sha256")),
+                run);
+    }
+
+    static List<Finding> findings(Sql sql, long run) throws SQLException {
+        return sql.list(
+                "SELECT * FROM finding WHERE run = ? ORDER BY n",
+                row ->
+                        new Finding(
+                                row.text("name"),
+                                row.maybeText("code"),
+                                row.maybeText("file"),
+                                row.maybeFlag("passed"),
+                                row.maybeText("warning"),
+                                row.maybeText("expected"),
+                                row.maybeText("found"),
+                                row.maybeText("detail")),
+                run);
+    }
+
+    /// All but the newest `keep` of an automation and all older than `before` go; unfinished runs,
+    /// the last good and the last bad stay.
+    static int prune(Sql sql, String automation, int keep, Instant before) throws SQLException {
+        return sql.update(
+                """
+                DELETE FROM run WHERE automation = ?1 AND outcome IS NOT NULL
+                  AND (requested_at < ?3 OR seq < coalesce(
+                        (SELECT seq FROM run WHERE automation = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2), 0))
+                  AND seq NOT IN (SELECT max(seq) FROM run WHERE automation = ?1 AND outcome = 'succeeded' AND dry = 0)
+                  AND seq NOT IN (SELECT max(seq) FROM run WHERE automation = ?1 AND outcome <> 'succeeded')
+                """,
+                automation,
+                keep,
+                before);
+    }
+
+    private static Run run(Row row) throws SQLException {
+        return new Run(
+                row.number("seq"),
+                new RunId(row.text("id")),
+                row.text("automation"),
+                Trigger.of(row.text("trigger")),
+                row.maybeTime("due"),
+                row.flag("dry"),
+                row.text("boot"),
+                row.time("requested_at"),
+                row.maybeTime("started_at"),
+                row.maybeNumber("duration_ms").stream().mapToObj(Duration::ofMillis).findFirst(),
+                row.integer("attempts"),
+                row.maybeText("outcome"),
+                row.maybeText("reason"),
+                row.maybeInt("exit_code"),
+                row.path("log"));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.fettle.history;
+
+import dev.fettle.check.Finding;
+import dev.fettle.notation.UserError;
+import dev.fettle.store.Sql;
+import dev.fettle.store.Store;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The history of runs. Thread-safe; what writes returns once it is durable.
+public final class Runs {
+    private final Store store;
+
+    public Runs(Store store) {
+        this.store = store;
+    }
+
+    /// Keeps a request: from here on it is not lost.
+    public Run request(Run run, List<Input> inputs) throws IOException {
+        return store.write(sql -> {
+            long seq = RunTable.insert(sql, run);
+            RunTable.inputs(sql, seq, inputs);
+            return RunTable.get(sql, seq).orElseThrow();
+        });
+    }
+
+    public void started(Run run, Instant at) throws IOException {
+        store.write(sql -> {
+            RunTable.started(sql, run.seq(), at);
+            return true;
+        });
+    }
+
+    /// Writes a run's end, within the transaction of whoever records it.
+    public static void finish(
+            Sql sql,
+            Run run,
+            Outcome outcome,
+            int attempts,
+            Duration duration,
+            List<Input> inputs,
+            List<Finding> findings)
+            throws SQLException {
+        RunTable.finished(sql, run.seq(), outcome, attempts, duration);
+        RunTable.inputs(sql, run.seq(), inputs);
+        RunTable.findings(sql, run.seq(), findings);
+    }
+
+    /// Writes the end of a run that was never begun.
+    public static void finish(Sql sql, Run run, Outcome outcome, int attempts, Duration duration)
+            throws SQLException {
+        RunTable.finished(sql, run.seq(), outcome, attempts, duration);
+    }
+
+    /// The run of this id, or of this beginning of one.
+    ///
+    /// @throws UserError where there is none, or several
+    public Run find(String idOrBeginning) throws IOException {
+        var found = maybe(idOrBeginning);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        long count =
+                idOrBeginning.isEmpty()
+                        ? 0
+                        : store.read(sql -> RunTable.countBeginningWith(sql, idOrBeginning));
+        throw new UserError(
+                count == 0
+                        ? "there is no run \"%s\"; `fettle runs` lists them"
+                                .formatted(idOrBeginning)
+                        : "%d runs begin with \"%s\"; write more of the id"
+                                .formatted(count, idOrBeginning));
+    }
+
+    /// The one run of this id or beginning; empty where there is none or several.
+    public Optional<Run> maybe(String idOrBeginning) throws IOException {
+        if (!idOrBeginning.matches("[a-z0-9]{1,12}")) {
+            return Optional.empty();
+        }
+        return store.read(sql -> RunTable.find(sql, idOrBeginning));
+    }
+
+    public Optional<Run> get(long seq) throws IOException {
+        return store.read(sql -> RunTable.get(sql, seq));
+    }
+
+    public List<Run> newest(String automation, int limit) throws IOException {
+        return store.read(sql -> RunTable.newest(sql, automation, limit));
+    }
+
+    public List<Run> newest(int limit) throws IOException {
+        return store.read(sql -> RunTable.newest(sql, limit));
+    }
+
+    public Optional<Run> lastGood(String automation) throws IOException {
+        return store.read(sql -> RunTable.lastGood(sql, automation));
+    }
+
+    public List<Run> unfinished(String automation) throws IOException {
+        return store.read(sql -> RunTable.unfinished(sql, automation));
+    }
+
+    /// Names of automations that have runs without an outcome: at work, or to be recovered.
+    public List<String> withUnfinished() throws IOException {
+        return store.read(RunTable::withUnfinished);
+    }
+
+    public List<Input> inputs(Run run) throws IOException {
+        return store.read(sql -> RunTable.inputs(sql, run.seq()));
+    }
+
+    public List<Finding> findings(Run run) throws IOException {
+        return store.read(sql -> RunTable.findings(sql, run.seq()));
+    }
+
+    public int prune(String automation, int keep, Instant before) throws IOException {
+        return store.write(sql -> RunTable.prune(sql, automation, keep, before));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.fettle.run;
+
+import dev.fettle.automation.Definition;
+import dev.fettle.automation.Retry;
+import dev.fettle.automation.RunCommand;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.Machine;
+import dev.fettle.platform.Shim;
+import dev.fettle.platform.ShimOrder;
+import dev.fettle.platform.ShimState;
+import dev.fettle.publish.Staging;
+import dev.fettle.store.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The second station: starts the program, or takes up one that an earlier Fettle started, waits
+/// for its end, and starts it again where `retry` or exit code 75 asks for it.
+final class Attempts {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int TEMPORARY_FAILURE = 75;
+    private static final int LONGEST_DOUBLING = 10;
+
+    private final StateFolder state;
+    private final ProgramEnvironment environment;
+    private final Clock clock;
+
+    Attempts(StateFolder state, ProgramEnvironment environment, Clock clock) {
+        this.state = state;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /// @param attempts how many starts there were, those before this one among them
+    record Ended(Exit exit, int attempts) {}
+
+    /// Carries the newest attempt to its end, and those that follow it.
+    ///
+    /// @param anew whether the newest attempt belongs to bytes that were thrown away
+    Ended of(
+            Preparation.Prepared prepared,
+            boolean anew,
+            Progress progress,
+            Cancellation cancellation)
+            throws IOException, InterruptedException {
+        var work = prepared.work();
+        int newest = work.folder().newestAttempt();
+        int number = newest == 0 ? 1 : newest + (anew ? 1 : 0);
+        int retries = newest == 0 ? 0 : retriesBefore(work.folder().attempt(newest));
+        while (true) {
+            var folder = work.folder().attempt(number);
+            progress.reached(work.run(), new Progress.Stage.Working(number));
+            var exit = one(prepared, folder, retries, cancellation);
+            var pause = pauseBeforeNext(exit, work.automation().definition(), retries);
+            if (pause.isEmpty() || !waited(pause.get(), cancellation)) {
+                return new Ended(
+                        cancellation.isWanted() && pause.isPresent() ? new Exit.Cancelled() : exit,
+                        number);
+            }
+            new LogFile(work.run().log()).note("attempt %d follows".formatted(number + 1));
+            if (prepared.staging().isPresent()) {
+                prepared.staging().get().clear();
+            }
+            number++;
+            retries++;
+        }
+    }
+
+    private static int retriesBefore(AttemptFolder folder) throws IOException {
+        return folder.begun().map(AttemptFolder.Begun::retries).orElse(0);
+    }
+
+    /// Empty where no further attempt follows.
+    private static Optional<Duration> pauseBeforeNext(Exit exit, Definition definition, int used) {
+        Optional<Retry> retry =
+                switch (exit) {
+                    case Exit.Code(int code) when code == TEMPORARY_FAILURE ->
+                            Optional.of(definition.retry().orElse(Retry.TEMPORARY_FAILURE));
+                    case Exit.Code _, Exit.TookTooLong _ -> definition.retry();
+                    case Exit.Clean(), Exit.Cancelled(), Exit.Vanished _ -> Optional.empty();
+                };
+        return retry.filter(r -> used < r.times()).map(r -> backoff(r.pause(), used));
+    }
+
+    /// Twice as long each time, up to a tenth longer by chance, so that what failed together does
+    /// not come back together.
+    private static Duration backoff(Duration first, int used) {
+        long millis = first.toMillis() << Math.min(used, LONGEST_DOUBLING);
+        return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 10 + 1));
+    }
+
+    /// False where the wait was broken off by a cancellation.
+    private boolean waited(Duration pause, Cancellation cancellation) throws InterruptedException {
+        long end = clock.nanos() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0; left = end - clock.nanos()) {
+            if (cancellation.isWanted()) {
+                return false;
+            }
+            clock.sleep(Duration.ofNanos(Math.min(left, Duration.ofMillis(100).toNanos())));
+        }
+        return true;
+    }
+
+    private Exit one(
+            Preparation.Prepared prepared,
+            AttemptFolder folder,
+            int retries,
+            Cancellation cancellation)
+            throws IOException, InterruptedException {
+        var begun = folder.begun();
+        if (begun.isPresent() && !(Shim.look(folder.path()) instanceof ShimState.NotStarted)) {
+            return adopted(prepared.work(), folder, begun.get(), cancellation);
+        }
+        if (begun.isPresent() && !begun.get().boot().equals(Machine.bootId())) {
+            return new Exit.Vanished("the machine was shut down", true);
+        }
+        folder.delete();
+        var fresh = new AttemptFolder.Begun(Machine.bootId(), clock.nanos(), retries);
+        folder.make(fresh);
+        start(prepared, folder);
+        return awaited(prepared.work(), folder, fresh, cancellation);
+    }
+
+    private void start(Preparation.Prepared prepared, AttemptFolder folder) throws IOException {
+        var work = prepared.work();
+        var automation = work.automation();
+        var cache = state.caches().resolve(automation.name().text());
+        RunFolder.makePrivate(cache);
+        new LogFile(work.run().log()).make();
+        var staging = prepared.staging().map(Staging::folder);
+        var list =
+                work.isBatch()
+                        ? Optional.of(work.folder().writeInputList(work.paths()))
+                        : Optional.<Path>empty();
+        RunCommand program = automation.definition().run().orElseThrow();
+        Shim.start(
+                new ShimOrder(
+                        folder.path(),
+                        program.arguments(work.paths(), staging),
+                        environment.of(
+                                work,
+                                prepared.path().text(),
+                                folder.number(),
+                                staging,
+                                cache,
+                                list),
+                        automation.folder(),
+                        automation.definition().surroundings().umask(),
+                        work.run().log()));
+    }
+
+    /// What another Fettle started: still at work, ended while nobody looked, or dead without a
+    /// word.
+    private Exit adopted(
+            Work work, AttemptFolder folder, AttemptFolder.Begun begun, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        return awaited(work, folder, begun, cancellation);
+    }
+
+    private Exit awaited(
+            Work work, AttemptFolder folder, AttemptFolder.Begun begun, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        var log = new LogFile(work.run().log());
+        var end = ShimEnd.of(folder.path());
+        var limit = work.automation().definition().timeout();
+        var tree = new TreeSight(ProgramEnvironment.cookie(work), folder.path());
+        while (!end.within(shorter(limit.map(l -> left(l, begun)), LOOK))) {
+            if (cancellation.isWanted()) {
+                tree.end(GRACE, clock, end);
+                return new Exit.Cancelled();
+            }
+            if (limit.isPresent() && !left(limit.get(), begun).isPositive()) {
+                tree.end(GRACE, clock, end);
+                return new Exit.TookTooLong(limit.get());
+            }
+            tree.look();
+            log.keepWithinBounds();
+        }
+        return switch (Shim.look(folder.path())) {
+            case ShimState.Ended(int status) -> Exit.of(status);
+            case ShimState.Died _, ShimState.NotStarted _, ShimState.Working _ -> {
+                boolean sameBoot = begun.boot().equals(Machine.bootId());
+                if (sameBoot) {
+                    tree.end(GRACE, clock, end);
+                }
+                yield sameBoot
+                        ? new Exit.Vanished("its shim was killed", false)
+                        : new Exit.Vanished("the machine was shut down", true);
+            }
+        };
+    }
+
+    private Duration left(Duration limit, AttemptFolder.Begun begun) {
+        return limit.minusNanos(clock.nanos() - begun.nanos());
+    }
+
+    private static Duration shorter(Optional<Duration> left, Duration other) {
+        var bounded = left.filter(l -> l.compareTo(other) < 0).orElse(other);
+        return bounded.isPositive() ? bounded : Duration.ZERO;
+    }
+}

@@ -1,0 +1,385 @@
+package dev.fettle.run;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Settings;
+import dev.fettle.check.Checks;
+import dev.fettle.check.Finding;
+import dev.fettle.check.Verdict;
+import dev.fettle.history.Outcome;
+import dev.fettle.history.Run;
+import dev.fettle.history.Runs;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.Machine;
+import dev.fettle.publish.Keepings;
+import dev.fettle.publish.Order;
+import dev.fettle.publish.Publisher;
+import dev.fettle.publish.Publishing;
+import dev.fettle.publish.Staging;
+import dev.fettle.store.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Carries one run from its request to its record. Every step can be taken again: where Fettle dies
+/// in the middle, [#carryOut] of the next one finds what was done and goes on from there.
+///
+/// The caller holds the automation's lock.
+final class Engine {
+    static final String MACHINE_DIED = "the machine was shut down";
+    private static final int TRIES_BEFORE_STILLNESS = 3;
+
+    private final StateFolder state;
+    private final Runs runs;
+    private final Keepings keepings;
+    private final Publisher publisher;
+    private final Preparation preparation;
+    private final Attempts attempts;
+    private final Recording recording;
+    private final ProgramEnvironment environment;
+    private final Stillness stillness;
+    private final Clock clock;
+    private final Supplier<Settings> settings;
+
+    Engine(
+            StateFolder state,
+            Runs runs,
+            Keepings keepings,
+            Publisher publisher,
+            Preparation preparation,
+            Attempts attempts,
+            Recording recording,
+            ProgramEnvironment environment,
+            Clock clock,
+            Supplier<Settings> settings) {
+        this.state = state;
+        this.runs = runs;
+        this.keepings = keepings;
+        this.publisher = publisher;
+        this.preparation = preparation;
+        this.attempts = attempts;
+        this.recording = recording;
+        this.environment = environment;
+        this.stillness = new Stillness(clock);
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /// Takes up a run that an earlier Fettle left unfinished.
+    ///
+    /// @param automation the definition that it was started with; empty where there is none any
+    ///   more
+    Run adopt(
+            Run run, Optional<Automation> automation, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        if (automation.isEmpty()) {
+            return giveUp(run, new Outcome.Lost("its definition is gone"));
+        }
+        boolean started = RunFolder.of(state, run.id()).newestAttempt() > 0;
+        if (!started && !run.boot().equals(Machine.bootId())) {
+            return giveUp(run, new Outcome.Lost(MACHINE_DIED));
+        }
+        return carryOut(run, automation.get(), inputsOf(run), progress, cancellation);
+    }
+
+    /// Records a run that was not carried out.
+    Run giveUp(Run run, Outcome outcome) throws IOException {
+        recording.withoutWork(run, outcome);
+        RunFolder.of(state, run.id()).delete();
+        return runs.get(run.seq()).orElseThrow();
+    }
+
+    /// Carries to their ends the undoings of runs that are recorded already.
+    void finishPublications(String automation) throws IOException {
+        for (long seq : publisher.unfinished(automation)) {
+            if (runs.get(seq).map(Run::isFinished).orElse(false)) {
+                publisher.finish(seq);
+            }
+        }
+    }
+
+    /// The inputs as they were recorded, with what the files are now; where a file's bytes are
+    /// others by now, [InputBytes#since] will say so.
+    private List<InputBytes> inputsOf(Run run) throws IOException {
+        var inputs = new ArrayList<InputBytes>();
+        for (var input : runs.inputs(run)) {
+            inputs.add(InputBytes.unread(input));
+        }
+        return inputs;
+    }
+
+    /// How the stations ended, before it is recorded.
+    private record End(Outcome outcome, int attempts, List<Finding> findings, boolean published) {}
+
+    /// What follows an attempt: the end, or another one with the bytes that are there now.
+    private sealed interface Step {
+        record Over(Work work, End end) implements Step {}
+
+        record Anew(Work work) implements Step {}
+    }
+
+    Run carryOut(
+            Run run,
+            Automation automation,
+            List<InputBytes> inputs,
+            Progress progress,
+            Cancellation cancellation)
+            throws IOException, InterruptedException {
+        var work = new Work(run, automation, inputs, RunFolder.of(state, run.id()));
+        var published = publisher.finish(run.seq());
+        if (published.isPresent()) {
+            return record(
+                    work,
+                    new End(
+                            new Outcome.Succeeded(),
+                            work.folder().newestAttempt(),
+                            List.of(),
+                            true));
+        }
+        runs.started(run, clock.now());
+        if (!work.folder().exists()) {
+            work.folder().make(automation.readme());
+        }
+        for (int thrownAway = 0; ; thrownAway++) {
+            switch (attempt(work, thrownAway > 0, progress, cancellation)) {
+                case Step.Over(var last, var end) -> {
+                    return record(last, end);
+                }
+                case Step.Anew(var next) -> {
+                    work = next;
+                    if (thrownAway + 1 >= TRIES_BEFORE_STILLNESS
+                            && !stillness.await(work.paths(), cancellation)) {
+                        var why = "still being written after an hour";
+                        return record(
+                                work,
+                                over(
+                                                work,
+                                                new Outcome.Invalid(why),
+                                                work.folder().newestAttempt(),
+                                                List.of())
+                                        .end());
+                    }
+                    work = reread(work);
+                }
+            }
+        }
+    }
+
+    /// The journey: preparation, attempt, checks, publishing.
+    private Step attempt(Work work, boolean anew, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        return switch (preparation.of(work, programPath(work.automation()))) {
+            case Preparation.Blocked(var why) -> over(work, new Outcome.Blocked(why), 0, List.of());
+            case Preparation.Refused(var verdict) -> unlessChanged(work, invalid(work, verdict, 0));
+            case Preparation.Prepared ready when work.automation().definition().run().isEmpty() ->
+                    healthCheck(ready, progress);
+            case Preparation.Prepared ready -> {
+                if (anew && ready.staging().isPresent()) {
+                    ready.staging().get().clear();
+                }
+                var ended = attempts.of(ready, anew, progress, cancellation);
+                var accepted = ready.accepted();
+                yield switch (ended.exit()) {
+                    case Exit.Cancelled() ->
+                            over(work, new Outcome.Cancelled(), ended.attempts(), accepted);
+                    case Exit.Vanished(var why, var _) ->
+                            over(work, new Outcome.Lost(why), ended.attempts(), accepted);
+                    case Exit.Code(int code) ->
+                            unlessChanged(
+                                    work,
+                                    over(
+                                            work,
+                                            new Outcome.Failed(code),
+                                            ended.attempts(),
+                                            accepted));
+                    case Exit.TookTooLong(var limit) ->
+                            unlessChanged(
+                                    work,
+                                    over(
+                                            work,
+                                            new Outcome.TimedOut(limit),
+                                            ended.attempts(),
+                                            accepted));
+                    case Exit.Clean() -> checked(ready, ended.attempts(), progress);
+                };
+            }
+        };
+    }
+
+    private Step checked(Preparation.Prepared ready, int attempts, Progress progress)
+            throws IOException, InterruptedException {
+        var work = ready.work();
+        if (changed(work).isPresent()) {
+            return new Step.Anew(work);
+        }
+        if (ready.staging().isEmpty()) {
+            return ready.work().automation().definition().checksStated()
+                    ? judged(
+                            ready,
+                            verdict(ready, lyingThere(work.automation()), progress),
+                            attempts)
+                    : over(work, new Outcome.Succeeded(), attempts, ready.accepted());
+        }
+        var staging = ready.staging().get();
+        var fault = staging.refusal();
+        if (fault.isPresent()) {
+            return invalid(
+                    work, new Verdict(joined(ready.accepted(), List.of(fault.get()))), attempts);
+        }
+        var verdict = verdict(ready, new Lying(staging.folder(), staging.files()), progress);
+        if (!verdict.holds() || work.run().dry()) {
+            return judged(ready, verdict, attempts);
+        }
+        if (changed(work).isPresent()) {
+            return new Step.Anew(work);
+        }
+        progress.reached(work.run(), new Progress.Stage.Publishing());
+        var findings = joined(ready.accepted(), verdict.findings());
+        return switch (publisher.publish(order(work), staging)) {
+            case Publishing.Done _ ->
+                    new Step.Over(work, new End(new Outcome.Succeeded(), attempts, findings, true));
+            case Publishing.Refused(var finding) ->
+                    invalid(work, new Verdict(joined(findings, List.of(finding))), attempts);
+            case Publishing.Blocked(var why) ->
+                    over(work, new Outcome.Blocked(why), attempts, findings);
+        };
+    }
+
+    /// An automation with no program *is* its checks.
+    private Step healthCheck(Preparation.Prepared ready, Progress progress)
+            throws IOException, InterruptedException {
+        return judged(ready, verdict(ready, lyingThere(ready.work().automation()), progress), 1);
+    }
+
+    private Verdict verdict(Preparation.Prepared ready, Lying lying, Progress progress)
+            throws IOException, InterruptedException {
+        var automation = ready.work().automation();
+        progress.reached(ready.work().run(), new Progress.Stage.Checking());
+        var evidence =
+                Preparation.evidence(automation, ready.path(), lying.folder(), lying.files());
+        return Checks.verdict(automation.definition().checks(), evidence, clock);
+    }
+
+    private Step judged(Preparation.Prepared ready, Verdict verdict, int attempts)
+            throws IOException {
+        var work = ready.work();
+        var all = new Verdict(joined(ready.accepted(), verdict.findings()));
+        if (verdict.invalid()) {
+            return unlessChanged(work, invalid(work, all, attempts));
+        }
+        if (verdict.unmade()) {
+            var why = verdict.reason().orElse("a check could not be made");
+            return over(work, new Outcome.Blocked(why), attempts, all.findings());
+        }
+        return over(work, new Outcome.Succeeded(), attempts, all.findings());
+    }
+
+    /// Files that the checks of a run without staging look at.
+    private record Lying(Path folder, List<Path> files) {}
+
+    private static Lying lyingThere(Automation automation) throws IOException {
+        var output = automation.definition().output();
+        if (output.isEmpty() || !Files.isDirectory(output.get().folder())) {
+            return new Lying(automation.folder(), List.of());
+        }
+        try (var files = Files.walk(output.get().folder())) {
+            var folder = output.get().folder();
+            return new Lying(
+                    folder,
+                    files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    private Order order(Work work) {
+        var definition = work.automation().definition();
+        var watch = definition.watch();
+        var origin =
+                definition.perFile() && work.inputs().size() == 1
+                        ? Optional.of(work.paths().getFirst())
+                        : Optional.<Path>empty();
+        return new Order(
+                work.run().seq(),
+                work.run().id(),
+                work.run().automation(),
+                definition.output().orElseThrow(),
+                origin,
+                other ->
+                        watch.isPresent()
+                                && other.startsWith(watch.get().folder())
+                                && Files.isRegularFile(other),
+                Checks.allowNothing(definition.checks()));
+    }
+
+    private Step.Over over(Work work, Outcome outcome, int attempts, List<Finding> findings) {
+        return new Step.Over(work, new End(outcome, attempts, findings, false));
+    }
+
+    private Step.Over invalid(Work work, Verdict verdict, int attempts) {
+        return over(
+                work,
+                new Outcome.Invalid(verdict.reason().orElse("a check failed")),
+                attempts,
+                verdict.findings());
+    }
+
+    /// What went wrong with bytes that are no longer there says nothing: it is tried with the new
+    /// ones.
+    private Step unlessChanged(Work work, Step.Over over) throws IOException {
+        return changed(work).isPresent() ? new Step.Anew(work) : over;
+    }
+
+    /// The first input whose bytes are no longer those that the program was given.
+    private Optional<Path> changed(Work work) throws IOException {
+        for (var input : work.inputs()) {
+            if (input.since(clock) instanceof InputBytes.Since.Changed) {
+                return Optional.of(input.path());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Work reread(Work work) throws IOException {
+        var inputs = new ArrayList<InputBytes>();
+        for (var input : work.inputs()) {
+            inputs.add(
+                    switch (input.since(clock)) {
+                        case InputBytes.Since.Same(var now) -> now;
+                        case InputBytes.Since.Changed(var now) -> now;
+                        case InputBytes.Since.Gone() -> input;
+                    });
+        }
+        return work.with(inputs);
+    }
+
+    private ProgramPath programPath(Automation automation) {
+        var path = environment.path(automation, settings.get().path());
+        return new ProgramPath(path, environment.forChecks(automation, path));
+    }
+
+    private Run record(Work work, End end) throws IOException {
+        new LogFile(work.run().log()).settle();
+        recording.of(work, end.outcome(), end.attempts(), end.findings(), end.published());
+        clearUp(work);
+        return runs.get(work.run().seq()).orElseThrow();
+    }
+
+    /// After the record: whatever is left behind here, where Fettle dies, is swept up later.
+    private void clearUp(Work work) throws IOException {
+        var definition = work.automation().definition();
+        if (definition.output().isPresent() && work.folder().newestAttempt() > 0) {
+            Staging.open(keepings, work.run().id(), definition.output().get().folder()).discard();
+        }
+        work.folder().delete();
+    }
+
+    private static List<Finding> joined(List<Finding> first, List<Finding> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.fettle.run;
+
+import dev.fettle.history.Input;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.FileId;
+import dev.fettle.platform.Hash;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// An input as it was read: its bytes' hash and by what it is recognised without reading it again.
+///
+/// @param hashedAt when the reading began
+public record InputBytes(Input input, FileId id, Instant hashedAt) {
+    /// Within this time of a change, size and times do not tell whether there was another.
+    private static final long RACY_NANOS = 50_000_000;
+
+    /// Reads the file at `path` (links are followed); empty where there is none.
+    public static Optional<InputBytes> read(Path path, Clock clock) throws IOException {
+        var id = FileId.following(path);
+        if (id.isEmpty() || id.get().kind() != FileId.Kind.FILE) {
+            return Optional.empty();
+        }
+        var at = clock.now();
+        var hash = Hash.sha256(path);
+        return Optional.of(new InputBytes(new Input(path, hash.size(), hash.hex()), id.get(), at));
+    }
+
+    /// An input that an earlier Fettle read: whether its bytes are still the same is found out by
+    /// reading them.
+    static InputBytes unread(Input input) {
+        return new InputBytes(input, new FileId(0, 0, -1, 0, 0, 0, 0, 0, 0), Instant.EPOCH);
+    }
+
+    public Path path() {
+        return input.path();
+    }
+
+    /// What has become of the bytes since.
+    public Since since(Clock clock) throws IOException {
+        var now = FileId.following(path());
+        if (now.isEmpty() || now.get().kind() != FileId.Kind.FILE) {
+            return new Since.Gone();
+        }
+        if (now.get().unchanged(id) && !isRacy()) {
+            return new Since.Same(this);
+        }
+        var again = read(path(), clock);
+        if (again.isEmpty()) {
+            return new Since.Gone();
+        }
+        return again.get().input().sha256().equals(input.sha256())
+                ? new Since.Same(again.get())
+                : new Since.Changed(again.get());
+    }
+
+    private boolean isRacy() {
+        long hashed = hashedAt.getEpochSecond() * 1_000_000_000L + hashedAt.getNano();
+        return hashed - id.ctimeNanos() < RACY_NANOS;
+    }
+
+    /// What became of an input's bytes.
+    public sealed interface Since {
+        record Same(InputBytes now) implements Since {}
+
+        record Changed(InputBytes now) implements Since {}
+
+        /// It is not there any more: moved away, perhaps by the program itself.
+        record Gone() implements Since {}
+    }
+}

@@ -1,0 +1,186 @@
+package dev.fettle.run;
+
+import dev.fettle.automation.Done;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.FileId;
+import dev.fettle.platform.Mounts;
+import dev.fettle.platform.PathBytes;
+import dev.fettle.platform.Renames;
+import dev.fettle.platform.Sync;
+import dev.fettle.store.Store;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What becomes of handled inputs (`done: move`, `done: trash`). Planned in the transaction that
+/// records the run, carried out afterwards, taken back by undo; nothing is ever overwritten.
+public final class InputDisposal {
+    private static final int MOST_TRIES = 10_000;
+
+    private final Store store;
+    private final Path userHome;
+    private final Clock clock;
+
+    public InputDisposal(Store store, Path userHome, Clock clock) {
+        this.store = store;
+        this.userHome = userHome;
+        this.clock = clock;
+    }
+
+    /// @param target the folder for a move, the trash folder for the trash; then the file's own
+    ///   place
+    record Move(Path origin, Path target) {}
+
+    List<Move> plan(Work work) throws IOException {
+        var moves = new ArrayList<Move>();
+        for (var input : work.paths()) {
+            if (FileId.of(input).isEmpty()) {
+                continue; // the program itself took it away
+            }
+            switch (work.automation().definition().done()) {
+                case Done.Keep() -> {}
+                case Done.Move(var folder) -> moves.add(new Move(input, free(folder, input)));
+                case Done.Trash() ->
+                        moves.add(new Move(input, free(trash(input).resolve("files"), input)));
+            }
+        }
+        return moves;
+    }
+
+    void carryOut(long run, List<Move> moves) throws IOException {
+        if (moves.isEmpty()) {
+            return;
+        }
+        for (var move : moves) {
+            // Done already where Fettle died between this and the note below.
+            if (FileId.of(move.origin()).isPresent() && FileId.of(move.target()).isEmpty()) {
+                Files.createDirectories(move.target().getParent());
+                noteInTrash(move);
+                move(move.origin(), move.target());
+            }
+        }
+        store.write(sql -> {
+            InputDisposalTable.state(sql, run, "moved");
+            return true;
+        });
+    }
+
+    /// Finishes what was planned when Fettle died.
+    void recover(String automation) throws IOException {
+        for (long run : store.read(sql -> InputDisposalTable.planned(sql, automation))) {
+            carryOut(run, store.read(sql -> InputDisposalTable.in(sql, run, "planned")));
+        }
+    }
+
+    /// Puts the inputs of an undone run back where they were.
+    ///
+    /// @return those that could not be put back, since something else lies there now
+    public List<Path> takeBack(long run) throws IOException {
+        var blocked = new ArrayList<Path>();
+        for (var move : store.read(sql -> InputDisposalTable.in(sql, run, "moved"))) {
+            if (FileId.of(move.target()).isEmpty()) {
+                continue; // the user has taken it from there
+            }
+            if (FileId.of(move.origin()).isPresent()) {
+                blocked.add(move.origin());
+            } else {
+                move(move.target(), move.origin());
+                Files.deleteIfExists(trashNote(move.target()));
+            }
+        }
+        store.write(sql -> {
+            InputDisposalTable.state(sql, run, "taken back");
+            return true;
+        });
+        return blocked;
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        if (Mounts.sameMount(from, to.getParent())) {
+            if (!Renames.noReplace(from, to)) {
+                throw new IOException(PathBytes.shown(to) + " appeared meanwhile");
+            }
+        } else {
+            Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+            Sync.file(to);
+            Files.delete(from);
+        }
+        Sync.folder(to.getParent());
+    }
+
+    /// A name in `folder` that nothing has yet: `photo.jpg`, `photo-2.jpg`, …
+    private static Path free(Path folder, Path input) throws IOException {
+        var name = input.getFileName();
+        var free = folder.resolve(name);
+        var bytes = PathBytes.of(name);
+        for (int n = 2; FileId.of(free).isPresent(); n++) {
+            if (n > MOST_TRIES) {
+                throw new IOException(
+                        "no free name for " + PathBytes.shown(name) + " in " + folder);
+            }
+            free = folder.resolve(PathBytes.path(numbered(bytes, n)));
+        }
+        return free;
+    }
+
+    private static byte[] numbered(byte[] name, int n) {
+        int dot = name.length;
+        for (int i = 1; i < name.length; i++) {
+            if (name[i] == '.') {
+                dot = i;
+            }
+        }
+        var suffix = ("-" + n).getBytes(StandardCharsets.US_ASCII);
+        var numbered = new byte[name.length + suffix.length];
+        System.arraycopy(name, 0, numbered, 0, dot);
+        System.arraycopy(suffix, 0, numbered, dot, suffix.length);
+        System.arraycopy(name, dot, numbered, dot + suffix.length, name.length - dot);
+        return numbered;
+    }
+
+    /// The trash of the freedesktop.org specification: the user's own for files on the same mount
+    /// as their home, else one at the top of the file's mount.
+    private Path trash(Path input) throws IOException {
+        if (Mounts.sameMount(input, userHome)) {
+            return userHome.resolve(".local/share/Trash");
+        }
+        var uid = FileId.of(userHome).map(FileId::uid).orElse(0);
+        return Mounts.of(input).point().resolve(".Trash-" + uid);
+    }
+
+    private void noteInTrash(Move move) throws IOException {
+        var note = trashNote(move.target());
+        if (isTrash(move.target())) {
+            Files.createDirectories(note.getParent());
+            var path = move.origin().toUri().getRawPath();
+            var date =
+                    LocalDateTime.ofInstant(clock.now(), ZoneId.systemDefault())
+                            .truncatedTo(ChronoUnit.SECONDS);
+            Files.writeString(
+                    note, "[Trash Info]\nPath=%s\nDeletionDate=%s\n".formatted(path, date));
+        }
+    }
+
+    private static boolean isTrash(Path target) {
+        var files = target.getParent();
+        return files.endsWith("files")
+                && Optional.ofNullable(files.getParent())
+                        .map(p ->
+                                p.endsWith("Trash")
+                                        || p.getFileName().toString().startsWith(".Trash-"))
+                        .orElse(false);
+    }
+
+    private static Path trashNote(Path target) {
+        var name = PathBytes.shown(target.getFileName()) + ".trashinfo";
+        return target.resolveSibling("../info").normalize().resolve(name);
+    }
+}

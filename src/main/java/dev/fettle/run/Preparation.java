@@ -1,0 +1,114 @@
+package dev.fettle.run;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.check.Checks;
+import dev.fettle.check.Evidence;
+import dev.fettle.check.Finding;
+import dev.fettle.check.Verdict;
+import dev.fettle.notation.Wording;
+import dev.fettle.platform.Clock;
+import dev.fettle.publish.Keepings;
+import dev.fettle.publish.Publisher;
+import dev.fettle.publish.Staging;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The first station: everything that can be known before the program starts. What is missing is
+/// said now, so that no finished run is thrown away for it.
+final class Preparation {
+    private final Publisher publisher;
+    private final Keepings keepings;
+    private final Clock clock;
+
+    Preparation(Publisher publisher, Keepings keepings, Clock clock) {
+        this.publisher = publisher;
+        this.keepings = keepings;
+        this.clock = clock;
+    }
+
+    /// What came of it.
+    sealed interface Result {}
+
+    /// @param accepted what `accept` found
+    record Prepared(Work work, ProgramPath path, Optional<Staging> staging, List<Finding> accepted)
+            implements Result {
+        Prepared {
+            accepted = List.copyOf(accepted);
+        }
+    }
+
+    record Blocked(String why) implements Result {}
+
+    /// An input was refused.
+    record Refused(Verdict verdict) implements Result {}
+
+    Result of(Work work, ProgramPath path) throws IOException, InterruptedException {
+        var definition = work.automation().definition();
+        var missing =
+                Checks.missingPrograms(
+                        Stream.concat(definition.accept().stream(), definition.checks().stream())
+                                .toList(),
+                        path.text());
+        if (!missing.isEmpty()) {
+            return new Blocked(
+                    "its checks need " + String.join(", ", missing) + ", which is not installed");
+        }
+        if (definition.output().isPresent()) {
+            var blocked = publisher.blockedReason(definition.output().get());
+            if (blocked.isPresent()) {
+                return new Blocked(blocked.get());
+            }
+        }
+        var accepted = accept(work, path);
+        if (accepted.invalid()) {
+            return new Refused(accepted);
+        }
+        if (accepted.unmade()) {
+            return new Blocked(accepted.reason().orElse("an input could not be checked"));
+        }
+        return new Prepared(work, path, staging(work), accepted.findings());
+    }
+
+    private Optional<Staging> staging(Work work) throws IOException {
+        var output = work.automation().definition().output();
+        if (output.isEmpty() || work.automation().definition().run().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Staging.open(keepings, work.run().id(), output.get().folder()));
+    }
+
+    private Verdict accept(Work work, ProgramPath path) throws IOException, InterruptedException {
+        var checks = work.automation().definition().accept();
+        if (checks.isEmpty() || work.inputs().isEmpty()) {
+            return new Verdict(List.of());
+        }
+        var findings = new ArrayList<Finding>();
+        for (var input : work.paths()) {
+            var evidence = evidence(work.automation(), path, folderOf(input), List.of(input));
+            var verdict = Checks.verdict(checks, evidence, clock);
+            findings.addAll(verdict.findings());
+            if (!verdict.holds()) {
+                break;
+            }
+        }
+        return new Verdict(findings);
+    }
+
+    private static Path folderOf(Path input) {
+        var parent = input.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalStateException(
+                    "an input is a file in a folder: " + Wording.visible(input.toString()));
+        }
+        return parent;
+    }
+
+    static Evidence evidence(
+            Automation automation, ProgramPath path, Path folder, List<Path> files) {
+        return new Evidence(folder, files, path.variables(), automation.folder(), path.text());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.fettle.run;
+
+import dev.fettle.check.Finding;
+import dev.fettle.history.InputState;
+import dev.fettle.history.Ledger;
+import dev.fettle.history.LedgerEntry;
+import dev.fettle.history.Outcome;
+import dev.fettle.history.Run;
+import dev.fettle.history.Runs;
+import dev.fettle.history.Trigger;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.FileId;
+import dev.fettle.publish.PublicationTable;
+import dev.fettle.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The last station: outcome, findings, inputs, the ledger and the publication's end, in one
+/// transaction. A run that is recorded is over; one that is not is taken up again.
+final class Recording {
+    private final Store store;
+    private final Ledger ledger;
+    private final InputDisposal disposal;
+    private final Clock clock;
+
+    Recording(Store store, Ledger ledger, InputDisposal disposal, Clock clock) {
+        this.store = store;
+        this.ledger = ledger;
+        this.disposal = disposal;
+        this.clock = clock;
+    }
+
+    void of(Work work, Outcome outcome, int attempts, List<Finding> findings, boolean published)
+            throws IOException {
+        var run = work.run();
+        var entries = entries(work, outcome);
+        var moves =
+                outcome instanceof Outcome.Succeeded && !run.dry()
+                        ? disposal.plan(work)
+                        : List.<InputDisposal.Move>of();
+        var duration = Duration.between(run.startedAt().orElse(run.requestedAt()), clock.now());
+        store.write(sql -> {
+            Runs.finish(
+                    sql,
+                    run,
+                    outcome,
+                    attempts,
+                    duration.isNegative() ? Duration.ZERO : duration,
+                    work.recorded(),
+                    findings);
+            if (published) {
+                PublicationTable.markRecorded(sql, run.seq());
+            }
+            for (var entry : entries) {
+                Ledger.put(sql, run.automation(), entry);
+            }
+            InputDisposalTable.plan(sql, run.seq(), moves);
+            return true;
+        });
+        disposal.carryOut(run.seq(), moves);
+    }
+
+    /// A run that was given up before anything of it was begun.
+    void withoutWork(Run run, Outcome outcome) throws IOException {
+        store.write(sql -> {
+            Runs.finish(sql, run, outcome, 0, Duration.ZERO);
+            return true;
+        });
+    }
+
+    /// What the ledger learns. Inputs that do not lie in the watched folder are none of its
+    /// business; a blocked run says nothing about its inputs: they are tried again.
+    private List<LedgerEntry> entries(Work work, Outcome outcome) throws IOException {
+        var watch = work.automation().definition().watch();
+        if (watch.isEmpty() || work.run().dry() || outcome instanceof Outcome.Blocked) {
+            return List.of();
+        }
+        var entries = new ArrayList<LedgerEntry>();
+        for (var input : work.inputs()) {
+            if (input.path().startsWith(watch.get().folder()) && isThere(input.path())) {
+                var state = state(work.run(), input.path(), outcome);
+                var reason =
+                        state == InputState.HANDLED
+                                ? Optional.<String>empty()
+                                : Optional.of(outcome.reason().orElse(outcome.word()));
+                entries.add(
+                        LedgerEntry.of(
+                                input.path(),
+                                input.id(),
+                                input.hashedAt(),
+                                input.input().sha256(),
+                                state,
+                                reason,
+                                Optional.of(work.run().id().text())));
+            }
+        }
+        return entries;
+    }
+
+    private InputState state(Run run, Path input, Outcome outcome) throws IOException {
+        return switch (outcome) {
+            case Outcome.Succeeded() -> InputState.HANDLED;
+            case Outcome.Lost(var why)
+                    when why.equals(Engine.MACHINE_DIED) && run.trigger() == Trigger.WATCH -> {
+                // Once only: what is lost twice in a row may be what kills the machine.
+                boolean before =
+                        ledger.find(run.automation(), input)
+                                .map(e -> e.state() == InputState.LOST)
+                                .orElse(false);
+                yield before ? InputState.SET_ASIDE : InputState.LOST;
+            }
+            default -> InputState.SET_ASIDE;
+        };
+    }
+
+    private static boolean isThere(Path path) throws IOException {
+        return FileId.of(path).isPresent();
+    }
+}

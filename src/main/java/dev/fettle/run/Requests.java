@@ -1,0 +1,69 @@
+package dev.fettle.run;
+
+import dev.fettle.automation.Name;
+import dev.fettle.history.Input;
+import dev.fettle.history.Run;
+import dev.fettle.history.RunId;
+import dev.fettle.history.Runs;
+import dev.fettle.history.Trigger;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.Machine;
+import dev.fettle.store.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Makes requests durable. From the moment [#keep] returns, a run is carried through by whichever
+/// Fettle next holds the automation's lock.
+public final class Requests {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd").withZone(ZoneOffset.UTC);
+
+    private final Runs runs;
+    private final StateFolder state;
+    private final Clock clock;
+    private final String boot;
+
+    public Requests(Runs runs, StateFolder state, Clock clock) throws IOException {
+        this.runs = runs;
+        this.state = state;
+        this.clock = clock;
+        boot = Machine.bootId();
+    }
+
+    public Run keep(Name automation, Trigger trigger, List<Input> inputs, boolean dry)
+            throws IOException {
+        var id = RunId.random();
+        var now = clock.now();
+        var run =
+                new Run(
+                        0,
+                        id,
+                        automation.text(),
+                        trigger,
+                        Optional.empty(),
+                        dry,
+                        boot,
+                        now,
+                        trigger == Trigger.WATCH ? Optional.of(now) : Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        log(automation, id, now));
+        return runs.request(run, inputs);
+    }
+
+    private Path log(Name automation, RunId id, Instant now) {
+        return state.logs()
+                .resolve(automation.text())
+                .resolve(DAY.format(now))
+                .resolve(id.text() + ".log");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.fettle.run;
+
+import dev.fettle.history.RunId;
+import dev.fettle.platform.PathBytes;
+import dev.fettle.store.StateFolder;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The private folder of an unfinished run: the definition it was started with, and a numbered
+/// folder for each attempt. It is what a run leaves for the next Fettle where this one dies; its
+/// layout is a format (`v1` in its path).
+record RunFolder(Path path) {
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    static RunFolder of(StateFolder state, RunId id) {
+        return new RunFolder(state.runs().resolve(id.text()));
+    }
+
+    boolean exists() {
+        return Files.isDirectory(path);
+    }
+
+    void make(String definition) throws IOException {
+        Files.createDirectories(path, PRIVATE);
+        Files.writeString(path.resolve("README.md"), definition);
+    }
+
+    /// The definition with which the run was started: the folder's own may have changed since.
+    Optional<String> definition() throws IOException {
+        var file = path.resolve("README.md");
+        return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    }
+
+    /// The inputs' paths, each ended by NUL: what `FETTLE_INPUTS` names.
+    Path writeInputList(List<Path> inputs) throws IOException {
+        var file = path.resolve("inputs");
+        try (var out = Files.newOutputStream(file)) {
+            for (var input : inputs) {
+                out.write(PathBytes.of(input));
+                out.write(0);
+            }
+        }
+        return file;
+    }
+
+    AttemptFolder attempt(int number) {
+        return new AttemptFolder(path.resolve(Integer.toString(number)), number);
+    }
+
+    /// The number of the newest attempt; 0 where none was begun.
+    int newestAttempt() {
+        int number = 0;
+        while (Files.isDirectory(path.resolve(Integer.toString(number + 1)))) {
+            number++;
+        }
+        return number;
+    }
+
+    void delete() throws IOException {
+        if (exists()) {
+            deleteTree(path);
+        }
+    }
+
+    static void makePrivate(Path folder) throws IOException {
+        Files.createDirectories(folder, PRIVATE);
+    }
+
+    static void deleteTree(Path folder) throws IOException {
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.deleteIfExists(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+                            throws IOException {
+                        Files.deleteIfExists(visited);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}

@@ -1,0 +1,187 @@
+package dev.fettle.trigger;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Watch;
+import dev.fettle.platform.Clock;
+import dev.fettle.run.Cancellation;
+import dev.fettle.run.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Files of one watched folder that are due, and those that are being worked on. The files
+/// themselves are the durable queue: this one only remembers where to look. Thread-safe.
+final class DueInputs implements AutoCloseable {
+    private static final Duration AFTER_BLOCKED = Duration.ofSeconds(60);
+    private static final Duration BATCH_STILL = Duration.ofSeconds(2);
+    private static final int LARGEST_BATCH = 500;
+
+    private final Automation automation;
+    private final InputRunner runner;
+    private final Clock clock;
+    private final Consumer<Throwable> trouble;
+    private final Consumer<Path> leftMeanwhile;
+    private final boolean batch;
+    private final int atOnce;
+
+    private final Set<Path> due = new LinkedHashSet<>();
+    private final Set<Path> working = new HashSet<>();
+    private final Set<Path> dirty = new HashSet<>();
+    private final Set<Path> left = new HashSet<>();
+    private int workers;
+    private long batchNotBefore;
+    private boolean closed;
+
+    DueInputs(
+            Automation automation,
+            InputRunner runner,
+            Clock clock,
+            Consumer<Throwable> trouble,
+            Consumer<Path> leftMeanwhile) {
+        this.automation = automation;
+        this.runner = runner;
+        this.clock = clock;
+        this.trouble = trouble;
+        this.leftMeanwhile = leftMeanwhile;
+        this.batch = !automation.definition().perFile();
+        this.atOnce = batch ? 1 : automation.definition().parallel();
+    }
+
+    /// This file is due. Where it is being worked on, it is looked at again afterwards.
+    synchronized void add(Path file) {
+        if (closed) {
+            return;
+        }
+        if (working.contains(file)) {
+            dirty.add(file);
+            return;
+        }
+        due.add(file);
+        if (batch) {
+            var watch = automation.definition().watch();
+            batchNotBefore =
+                    clock.nanos() + watch.flatMap(Watch::settle).orElse(BATCH_STILL).toNanos();
+        }
+        if (workers < atOnce) {
+            workers++;
+            Thread.ofVirtual().name("due-" + automation.name()).start(this::work);
+        }
+    }
+
+    /// @return whether it is being worked on: it is then forgotten after the run
+    synchronized boolean hasLeft(Path file) {
+        due.remove(file);
+        dirty.remove(file);
+        boolean isWorkedOn = working.contains(file);
+        if (isWorkedOn) {
+            left.add(file);
+        }
+        return isWorkedOn;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        due.clear();
+    }
+
+    private void work() {
+        try {
+            for (var next = next(); !next.isEmpty(); next = next()) {
+                handle(next);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handle(List<Path> files) throws InterruptedException {
+        var again = Duration.ZERO;
+        try {
+            var came =
+                    runner.run(
+                            automation,
+                            files,
+                            Newness.Wanted.NEW,
+                            false,
+                            Progress.SILENT,
+                            new Cancellation());
+            again =
+                    switch (came) {
+                        case InputRunner.Came.Later(var after) -> after;
+                        case InputRunner.Came.Ran(var run)
+                                when run.outcome().orElse("").equals("blocked") ->
+                                AFTER_BLOCKED;
+                        case InputRunner.Came.Ran _, InputRunner.Came.Nothing _ -> Duration.ZERO;
+                    };
+        } catch (IOException | RuntimeException e) {
+            trouble.accept(e);
+            again = AFTER_BLOCKED;
+        } finally {
+            over(files, again);
+        }
+    }
+
+    /// What is to be worked on next; empty where nothing is due, and the worker goes.
+    private List<Path> next() throws InterruptedException {
+        while (true) {
+            long pause;
+            synchronized (this) {
+                if (due.isEmpty() || closed) {
+                    workers--;
+                    return List.of();
+                }
+                pause = batch && due.size() < LARGEST_BATCH ? batchNotBefore - clock.nanos() : 0;
+                if (pause <= 0) {
+                    return taken();
+                }
+            }
+            clock.sleep(Duration.ofNanos(pause));
+        }
+    }
+
+    private List<Path> taken() {
+        var taken = new ArrayList<Path>();
+        var each = due.iterator();
+        while (each.hasNext() && taken.size() < (batch ? LARGEST_BATCH : 1)) {
+            taken.add(each.next());
+            each.remove();
+        }
+        working.addAll(taken);
+        return taken;
+    }
+
+    private void over(List<Path> files, Duration again) {
+        var look = new ArrayList<Path>();
+        synchronized (this) {
+            for (var file : files) {
+                working.remove(file);
+                if (left.remove(file)) {
+                    leftMeanwhile.accept(file);
+                }
+                if (dirty.remove(file)) {
+                    look.add(file);
+                }
+            }
+        }
+        if (again.isPositive()) {
+            Thread.ofVirtual().start(() -> addLater(files, again));
+        }
+        look.forEach(this::add);
+    }
+
+    private void addLater(List<Path> files, Duration pause) {
+        try {
+            clock.sleep(pause);
+            files.forEach(this::add);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

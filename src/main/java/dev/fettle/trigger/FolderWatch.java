@@ -1,0 +1,465 @@
+package dev.fettle.trigger;
+
+import static dev.fettle.platform.Inotify.IN_CLOSE_WRITE;
+import static dev.fettle.platform.Inotify.IN_CREATE;
+import static dev.fettle.platform.Inotify.IN_DELETE;
+import static dev.fettle.platform.Inotify.IN_DELETE_SELF;
+import static dev.fettle.platform.Inotify.IN_MOVED_FROM;
+import static dev.fettle.platform.Inotify.IN_MOVED_TO;
+import static dev.fettle.platform.Inotify.IN_MOVE_SELF;
+import static dev.fettle.platform.Inotify.IN_ONLYDIR;
+import static dev.fettle.platform.Inotify.IN_UNMOUNT;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Watch;
+import dev.fettle.history.Event;
+import dev.fettle.history.Events;
+import dev.fettle.history.InputState;
+import dev.fettle.history.Ledger;
+import dev.fettle.history.LedgerEntry;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.FileId;
+import dev.fettle.platform.Inotify;
+import dev.fettle.platform.Mounts;
+import dev.fettle.platform.PathBytes;
+import dev.fettle.platform.WatchLimit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// One watched folder: turns what the kernel tells, and what lies there when Fettle looks, into
+/// inputs that are due. One virtual thread does all the thinking; the kernel's reader only leaves
+/// signals.
+///
+/// A file that was closed after writing, or renamed in, is due at once (or after `settle`). What
+/// came without such an event is due once it has been still for a while. Whether a due file really
+/// is a new input is decided by its bytes, when its run is about to start.
+public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
+    private static final int MASK =
+            IN_CLOSE_WRITE
+                    | IN_MOVED_TO
+                    | IN_MOVED_FROM
+                    | IN_CREATE
+                    | IN_DELETE
+                    | IN_DELETE_SELF
+                    | IN_MOVE_SELF
+                    | IN_UNMOUNT
+                    | IN_ONLYDIR;
+    private static final Duration STILL = Duration.ofSeconds(2);
+    private static final Duration LOOK_FOR_FOLDER = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(2);
+    private static final Duration RECONCILE = Duration.ofMinutes(10);
+    private static final int HANDLED_AT_FIRST_START = 50;
+    private static final int MOST_SIGNALS_AT_ONCE = 4096;
+
+    private final Automation automation;
+    private final Watch watch;
+    private final Inbox inbox;
+    private final WatchHub hub;
+    private final Ledger ledger;
+    private final Events events;
+    private final Clock clock;
+    private final Consumer<Throwable> trouble;
+    private final DueInputs due;
+    private final Settling settling;
+    private final Thread thread;
+
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final Map<Path, WatchHub.Watcher> watchers = new HashMap<>();
+    private final Set<Path> left = new LinkedHashSet<>();
+    private volatile boolean closed;
+    private volatile State state = State.STARTING;
+    private long nextScan;
+
+    /// How the folder is looked after.
+    public enum State {
+        STARTING,
+        WATCHED,
+        /// The kernel tells nothing here: a network mount, or no watches left.
+        POLLED,
+        MISSING
+    }
+
+    private sealed interface Signal {
+        record Named(Path path, int mask) implements Signal {}
+
+        record LookAgain() implements Signal {}
+
+        record FolderGone(Path folder) implements Signal {}
+    }
+
+    public FolderWatch(
+            Automation automation,
+            WatchHub hub,
+            InputRunner runner,
+            Ledger ledger,
+            Events events,
+            Clock clock,
+            Consumer<Throwable> trouble) {
+        this.automation = automation;
+        this.watch = automation.definition().watch().orElseThrow();
+        this.inbox = new Inbox(watch);
+        this.hub = hub;
+        this.ledger = ledger;
+        this.events = events;
+        this.clock = clock;
+        this.trouble = trouble;
+        this.settling = new Settling(clock);
+        this.due = new DueInputs(automation, runner, clock, trouble, this::leftAfterRun);
+        this.thread = Thread.ofVirtual().name("watch-" + automation.name()).unstarted(this::work);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public Automation automation() {
+        return automation;
+    }
+
+    /// Ends the watching; runs that work go on.
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        thread.interrupt();
+        due.close();
+        for (var watcher : List.copyOf(watchers.values())) {
+            hub.remove(watcher);
+        }
+    }
+
+    @Override
+    public void event(Path folder, Inotify.Event event) {
+        boolean self =
+                event.has(IN_DELETE_SELF)
+                        || event.has(IN_MOVE_SELF)
+                        || event.has(IN_UNMOUNT)
+                        || event.ignored();
+        signals.add(
+                self
+                        ? new Signal.FolderGone(folder)
+                        : new Signal.Named(folder.resolve(event.path()), event.mask()));
+    }
+
+    @Override
+    public void overflow() {
+        signals.add(new Signal.LookAgain());
+    }
+
+    private void work() {
+        while (!closed) {
+            try {
+                step();
+            } catch (InterruptedException e) {
+                return; // closed
+            } catch (IOException | RuntimeException e) {
+                trouble.accept(e);
+                signals.add(new Signal.LookAgain());
+                pauseAfterTrouble();
+            }
+        }
+    }
+
+    private void pauseAfterTrouble() {
+        try {
+            clock.sleep(LOOK_FOR_FOLDER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void step() throws IOException, InterruptedException {
+        if (watchers.isEmpty() && state != State.POLLED) {
+            arm();
+        }
+        if (clock.nanos() >= nextScan && state != State.MISSING) {
+            scan();
+        }
+        takeSignals();
+        forgetLeft();
+        settling.still().forEach(due::add);
+    }
+
+    /// Starts to look after the folder, or waits a little for it to appear.
+    private void arm() throws IOException, InterruptedException {
+        if (!inbox.isThere()) {
+            state = State.MISSING;
+            clock.sleep(LOOK_FOR_FOLDER);
+            return;
+        }
+        if (Mounts.isNetwork(Mounts.of(watch.folder()))) {
+            poll("the kernel reports nothing from this network mount");
+        } else {
+            watchFolder(watch.folder());
+        }
+        if (state != State.POLLED) {
+            state = State.WATCHED;
+        }
+        nextScan = clock.nanos();
+    }
+
+    private void watchFolder(Path folder) throws IOException {
+        if (watchers.containsKey(folder) || state == State.POLLED) {
+            return;
+        }
+        try {
+            watchers.put(folder, hub.add(folder, MASK, this));
+        } catch (WatchLimit e) {
+            poll("no more watches are allowed (fs.inotify.max_user_watches)");
+        }
+    }
+
+    private void poll(String why) throws IOException {
+        if (state != State.POLLED) {
+            state = State.POLLED;
+            note(
+                    "polled",
+                    PathBytes.shown(watch.folder())
+                            + " is looked at every "
+                            + POLL.toSeconds()
+                            + " s: "
+                            + why);
+        }
+    }
+
+    /// Compares what lies there with the ledger.
+    private void scan() throws IOException {
+        nextScan = clock.nanos() + (state == State.POLLED ? POLL : RECONCILE).toNanos();
+        if (!inbox.isThere()) {
+            folderGone(watch.folder());
+            return;
+        }
+        var contents = inbox.contents();
+        for (var folder : contents.folders()) {
+            watchFolder(folder);
+        }
+        if (!ledger.isWatched(automation.name().text(), watch.folder())) {
+            firstStart(contents);
+            return;
+        }
+        var known = new HashMap<Path, LedgerEntry>();
+        ledger.all(automation.name().text()).forEach(e -> known.put(e.path(), e));
+        for (var file : contents.files()) {
+            var entry = known.remove(file.path());
+            boolean done =
+                    entry != null
+                            && entry.state() != InputState.LOST
+                            && looksTheSame(entry, file.id());
+            if (!done) {
+                settle(file, age());
+            }
+        }
+        known.keySet().forEach(this::hasLeft);
+    }
+
+    private static boolean looksTheSame(LedgerEntry entry, FileId id) {
+        return entry.size() == id.size()
+                && entry.mtimeNanos() == id.mtimeNanos()
+                && entry.ctimeNanos() == id.ctimeNanos()
+                && entry.inode() == id.inode();
+    }
+
+    /// What lies there when an automation first starts is handled if it is little; a heap of old
+    /// files waits to be asked for.
+    private void firstStart(Inbox.Contents contents) throws IOException {
+        boolean handle = watch.existing() || contents.files().size() <= HANDLED_AT_FIRST_START;
+        var waiting = new ArrayList<LedgerEntry>();
+        if (!handle) {
+            for (var file : contents.files()) {
+                waiting.add(
+                        LedgerEntry.of(
+                                file.path(),
+                                file.id(),
+                                Instant.EPOCH,
+                                "",
+                                InputState.WAITING,
+                                Optional.of("it lay there at the first start"),
+                                Optional.empty()));
+            }
+            note(
+                    "waiting",
+                    "%d files lay in %s before; `fettle run %s --all` handles them"
+                            .formatted(
+                                    waiting.size(),
+                                    PathBytes.shown(watch.folder()),
+                                    automation.name()));
+        }
+        ledger.watched(automation.name().text(), watch.folder(), clock.now(), waiting);
+        if (handle) {
+            contents.files().forEach(file -> settle(file, age()));
+        }
+    }
+
+    private void takeSignals() throws IOException, InterruptedException {
+        var first = signals.poll(patience().toNanos(), TimeUnit.NANOSECONDS);
+        if (first == null) {
+            return;
+        }
+        var batch = new ArrayList<Signal>();
+        batch.add(first);
+        signals.drainTo(batch, MOST_SIGNALS_AT_ONCE);
+        for (var signal : batch) {
+            switch (signal) {
+                case Signal.Named(var path, int mask) -> named(path, mask);
+                case Signal.LookAgain() -> scan();
+                case Signal.FolderGone(var folder) -> folderGone(folder);
+            }
+        }
+    }
+
+    private Duration patience() {
+        var untilScan = Duration.ofNanos(Math.max(0, nextScan - clock.nanos()));
+        var untilStill = settling.untilNext();
+        return state == State.MISSING
+                ? Duration.ZERO
+                : untilStill.compareTo(untilScan) < 0 ? untilStill : untilScan;
+    }
+
+    private void named(Path path, int mask) throws IOException {
+        if ((mask & Inotify.IN_ISDIR) != 0) {
+            folderNamed(path, mask);
+        } else if ((mask & (IN_DELETE | IN_MOVED_FROM)) != 0) {
+            settling.remove(path);
+            hasLeft(path);
+        } else {
+            forgetLeft(); // before what comes after it in the same name
+            var file = inbox.input(path);
+            if (file.isPresent()) {
+                arrived(file.get(), mask);
+            }
+        }
+    }
+
+    private void arrived(Inbox.Lying file, int mask) throws IOException {
+        if ((mask & (IN_CLOSE_WRITE | IN_MOVED_TO)) != 0) {
+            var settle = settle();
+            if (settle.isZero()) {
+                settling.remove(file.path());
+                due.add(file.path());
+            } else {
+                settling.add(file.path(), file.id(), settle);
+            }
+        } else if (cameWhole(file)) {
+            settle(file, Age.UNKNOWN);
+        }
+    }
+
+    /// Whether a name that was made belongs to a file that was there before (a hard link): whoever
+    /// makes a new file will close it, and be heard then.
+    private boolean cameWhole(Inbox.Lying file) throws IOException {
+        if (file.id().links() > 1) {
+            return true;
+        }
+        var born = FileId.birthNanos(file.path());
+        var now = clock.now();
+        long nowNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return born.isPresent() && nowNanos - born.getAsLong() > STILL.toNanos();
+    }
+
+    private void folderNamed(Path folder, int mask) throws IOException {
+        if (!inbox.canBeEntered(folder)) {
+            return;
+        }
+        if ((mask & (IN_CREATE | IN_MOVED_TO)) != 0) {
+            var contents = inbox.below(folder);
+            for (var each : contents.folders()) {
+                watchFolder(each);
+            }
+            // Files may have come before the watch did: look once more below what was just watched.
+            inbox.below(folder).files().forEach(file -> settle(file, Age.UNKNOWN));
+        } else if ((mask & (IN_DELETE | IN_MOVED_FROM)) != 0) {
+            folderGone(folder);
+            nextScan = clock.nanos();
+        }
+    }
+
+    private void folderGone(Path folder) throws IOException {
+        for (var each : List.copyOf(watchers.keySet())) {
+            if (each.startsWith(folder)) {
+                hub.remove(watchers.remove(each));
+            }
+        }
+        if (folder.equals(watch.folder())) {
+            settling.clear();
+            state = State.MISSING;
+        }
+    }
+
+    /// The file has left: a later arrival of the same content is new.
+    private void hasLeft(Path path) {
+        if (!due.hasLeft(path)) {
+            left.add(path);
+        }
+    }
+
+    private void leftAfterRun(Path path) {
+        signals.add(new Signal.Named(path, IN_DELETE));
+    }
+
+    private void forgetLeft() throws IOException {
+        if (!left.isEmpty()) {
+            ledger.left(automation.name().text(), left);
+            left.clear();
+        }
+    }
+
+    private enum Age {
+        /// Its times can be held against the clock.
+        KNOWN,
+        /// It may have been moved in with old times: only watching tells whether it is still.
+        UNKNOWN
+    }
+
+    private Age age() {
+        return state == State.POLLED ? Age.UNKNOWN : Age.KNOWN;
+    }
+
+    private void settle(Inbox.Lying file, Age age) {
+        var still =
+                watch.settle()
+                        .filter(s -> s.compareTo(STILL) > 0)
+                        .orElse(
+                                watch.settle()
+                                        .map(s -> s.isZero() ? Duration.ofMillis(1) : s)
+                                        .orElse(STILL));
+        long changed = Math.max(file.id().mtimeNanos(), file.id().ctimeNanos());
+        var now = clock.now();
+        long old = now.getEpochSecond() * 1_000_000_000L + now.getNano() - changed;
+        if (age == Age.KNOWN && old > still.toNanos()) {
+            due.add(file.path());
+        } else {
+            settling.add(file.path(), file.id(), still);
+        }
+    }
+
+    /// How long what was closed has to be still: what such a program did outside of an output
+    /// folder cannot be thrown away.
+    private Duration settle() {
+        if (watch.settle().isPresent()) {
+            return watch.settle().get();
+        }
+        boolean careful =
+                automation.definition().output().isEmpty() && watch.per() == Watch.Per.FILE;
+        return careful ? STILL : Duration.ZERO;
+    }
+
+    private void note(String kind, String text) throws IOException {
+        events.add(new Event(clock.now(), Optional.of(automation.name().text()), kind, text));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.fettle.trigger;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.history.Ledger;
+import dev.fettle.history.Run;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.FileId;
+import dev.fettle.publish.OwnOutputTable;
+import dev.fettle.run.Cancellation;
+import dev.fettle.run.InputBytes;
+import dev.fettle.run.Progress;
+import dev.fettle.run.RunDesk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Runs an automation on files of its watched folder that are due, where they really are new. Used
+/// by the watch and by `fettle run`; claims keep the two apart.
+public final class InputRunner {
+    /// Browsers put an empty file under the final name before they fill it.
+    private static final Duration EMPTY = Duration.ofSeconds(10);
+
+    private static final Duration AFTER_ANOTHER = Duration.ofSeconds(1);
+
+    private final RunDesk desk;
+    private final Ledger ledger;
+    private final OwnOutputTable ownOutput;
+    private final Clock clock;
+    private final Claims claims = new Claims();
+
+    public InputRunner(RunDesk desk, Ledger ledger, OwnOutputTable ownOutput, Clock clock) {
+        this.desk = desk;
+        this.ledger = ledger;
+        this.ownOutput = ownOutput;
+        this.clock = clock;
+    }
+
+    /// What came of a file, or of a batch, that was due.
+    public sealed interface Came {
+        record Ran(Run run) implements Came {}
+
+        /// It was handled before, or is gone.
+        record Nothing() implements Came {}
+
+        /// Nothing can be said yet: it is empty, perhaps only for the moment, or somebody else is
+        /// at it.
+        record Later(Duration lookAgainAfter) implements Came {}
+    }
+
+    Came run(
+            Automation automation,
+            List<Path> files,
+            Newness.Wanted wanted,
+            boolean dry,
+            Progress progress,
+            Cancellation cancellation)
+            throws IOException, InterruptedException {
+        var name = automation.name().text();
+        var mine = files.stream().filter(file -> claims.take(name, file)).toList();
+        try {
+            if (mine.isEmpty()) {
+                return files.isEmpty() ? new Came.Nothing() : new Came.Later(AFTER_ANOTHER);
+            }
+            if (wanted == Newness.Wanted.NEW && mine.size() == 1) {
+                var left = untilEmptyCounts(mine.getFirst());
+                if (left.isPositive()) {
+                    return new Came.Later(left);
+                }
+            }
+            var watch = automation.definition().watch().orElseThrow();
+            var newness = new Newness(name, watch.folder(), ledger, ownOutput, clock);
+            if (mine.size() == 1 && newness.of(mine.getFirst(), wanted).isEmpty()) {
+                return new Came
+                        .Nothing(); // cheap, and most often right: no need to wait for a place
+            }
+            var run =
+                    desk.runArrived(
+                            automation,
+                            () -> stillNew(newness, mine, wanted),
+                            dry,
+                            progress,
+                            cancellation);
+            return run.<Came>map(Came.Ran::new).orElseGet(Came.Nothing::new);
+        } finally {
+            mine.forEach(file -> claims.give(name, file));
+        }
+    }
+
+    private static List<InputBytes> stillNew(
+            Newness newness, List<Path> files, Newness.Wanted wanted) throws IOException {
+        var inputs = new ArrayList<InputBytes>();
+        for (var file : files) {
+            newness.of(file, wanted).ifPresent(inputs::add);
+        }
+        return inputs;
+    }
+
+    private Duration untilEmptyCounts(Path file) throws IOException {
+        Optional<FileId> id = FileId.following(file);
+        if (id.isEmpty() || id.get().size() > 0) {
+            return Duration.ZERO;
+        }
+        var now = clock.now();
+        long age = now.getEpochSecond() * 1_000_000_000L + now.getNano() - id.get().ctimeNanos();
+        return age < 0 ? EMPTY : EMPTY.minusNanos(age);
+    }
+}

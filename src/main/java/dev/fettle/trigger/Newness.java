@@ -1,0 +1,111 @@
+package dev.fettle.trigger;
+
+import dev.fettle.history.InputState;
+import dev.fettle.history.Ledger;
+import dev.fettle.history.LedgerEntry;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.FileId;
+import dev.fettle.platform.Mounts;
+import dev.fettle.publish.OwnOutputTable;
+import dev.fettle.run.InputBytes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Decides whether a file is an input that is still to be handled: its content against the ledger.
+/// Size, times and inode decide only whether it has to be read; changed means changed bytes.
+final class Newness {
+    private static final Set<String> COARSE_TIMES = Set.of("vfat", "msdos", "exfat");
+
+    private final String automation;
+    private final Ledger ledger;
+    private final OwnOutputTable ownOutput;
+    private final Clock clock;
+    private final boolean coarseTimes;
+
+    Newness(String automation, Path folder, Ledger ledger, OwnOutputTable ownOutput, Clock clock)
+            throws IOException {
+        this.automation = automation;
+        this.ledger = ledger;
+        this.ownOutput = ownOutput;
+        this.clock = clock;
+        this.coarseTimes = COARSE_TIMES.contains(Mounts.of(folder).type());
+    }
+
+    /// Which of the states in the ledger count as still to be handled.
+    enum Wanted {
+        /// New, or lost with the machine.
+        NEW(Set.of(InputState.LOST)),
+        NEW_AND_SET_ASIDE(Set.of(InputState.LOST, InputState.SET_ASIDE)),
+        ALL(Set.of(InputState.LOST, InputState.SET_ASIDE, InputState.WAITING));
+
+        private final Set<InputState> states;
+
+        Wanted(Set<InputState> states) {
+            this.states = states;
+        }
+    }
+
+    /// The input's bytes where it is to be handled.
+    Optional<InputBytes> of(Path file, Wanted wanted) throws IOException {
+        var id = FileId.following(file);
+        if (id.isEmpty() || id.get().kind() != FileId.Kind.FILE) {
+            return Optional.empty();
+        }
+        var known = ledger.find(automation, file);
+        if (known.isPresent() && isDone(known.get(), id.get(), wanted)) {
+            return Optional.empty();
+        }
+        var bytes = InputBytes.read(file, clock);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        if (known.isPresent() && known.get().sha256().equals(bytes.get().input().sha256())) {
+            if (wanted.states.contains(known.get().state())) {
+                return bytes;
+            }
+            note(bytes.get(), known.get().state(), known.get().reason(), known.get().run());
+            return Optional.empty();
+        }
+        if (ownOutput.holds(automation, file, bytes.get().input().sha256())) {
+            note(bytes.get(), InputState.HANDLED, Optional.empty(), Optional.empty());
+            return Optional.empty();
+        }
+        return bytes;
+    }
+
+    private boolean isDone(LedgerEntry known, FileId now, Wanted wanted) {
+        if (wanted.states.contains(known.state())) {
+            return false;
+        }
+        // What waits to be asked for was never read: only its looks are known.
+        return known.state() == InputState.WAITING
+                ? known.sha256().isEmpty() && sameLooks(known, now)
+                : known.certainlyUnchanged(now, coarseTimes);
+    }
+
+    private static boolean sameLooks(LedgerEntry known, FileId now) {
+        return known.size() == now.size()
+                && known.mtimeNanos() == now.mtimeNanos()
+                && known.ctimeNanos() == now.ctimeNanos()
+                && known.inode() == now.inode();
+    }
+
+    private void note(
+            InputBytes bytes, InputState state, Optional<String> reason, Optional<String> run)
+            throws IOException {
+        ledger.put(
+                automation,
+                List.of(
+                        LedgerEntry.of(
+                                bytes.path(),
+                                bytes.id(),
+                                bytes.hashedAt(),
+                                bytes.input().sha256(),
+                                state,
+                                reason,
+                                run)));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.fettle.verb;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Reading;
+import dev.fettle.automation.Watch;
+import dev.fettle.health.Assessment;
+import dev.fettle.health.Health;
+import dev.fettle.history.InputState;
+import dev.fettle.history.Run;
+import dev.fettle.platform.FileLock;
+import dev.fettle.publish.VersionRetention;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `fettle status [NAME]`: how things stand.
+public final class StatusVerb {
+    /// So many runs back a string of failing inputs is looked for.
+    private static final int RUNS_LOOKED_AT = 30;
+
+    private final Workshop workshop;
+
+    public StatusVerb(Workshop workshop) {
+        this.workshop = workshop;
+    }
+
+    /// @param name empty for all
+    /// @throws dev.fettle.notation.UserError where the named one is no automation
+    public StatusView answer(Optional<String> name) throws IOException {
+        var readings = workshop.home().automations();
+        if (name.isPresent()) {
+            var named = readings.stream().filter(r -> r.name().equals(name.get())).toList();
+            if (named.isEmpty()) {
+                var _ = workshop.home().automation(name.get()); // says why it is none
+            }
+            readings = named;
+        }
+        var entries = new ArrayList<StatusView.Entry>();
+        for (var reading : readings) {
+            switch (reading) {
+                case Reading.Readable(var automation) -> entries.add(entry(automation));
+                case Reading.Broken broken -> entries.add(broken(broken));
+                case Reading.Other _ -> {}
+            }
+        }
+        return new StatusView(
+                workshop.home().root().toString(),
+                daemon(),
+                recovery(),
+                List.of(),
+                Optional.empty(),
+                versions(),
+                entries);
+    }
+
+    private StatusView.Entry entry(Automation automation) throws IOException {
+        var name = automation.name().text();
+        var runs = workshop.runs().newest(name, RUNS_LOOKED_AT);
+        var counting = new ArrayList<Assessment.Recent>();
+        for (var run : runs) {
+            if (run.isFinished() && !run.dry() && !run.outcome().equals(Optional.of("cancelled"))) {
+                counting.add(new Assessment.Recent(run, onlyInput(automation, run)));
+            }
+        }
+        var facts =
+                new Assessment.Facts(
+                        counting,
+                        workshop.ledger().count(name, InputState.SET_ASIDE),
+                        workshop.ledger().count(name, InputState.WAITING),
+                        missingFolder(automation));
+        var assessment = Assessment.of(name, facts);
+        return entry(
+                name,
+                assessment,
+                Optional.of(automation.definition().watch().isPresent() ? "watch" : "hand"),
+                runs);
+    }
+
+    private StatusView.Entry broken(Reading.Broken broken) throws IOException {
+        var reason = broken.problems().getFirst().headline();
+        var runs = workshop.runs().newest(broken.name(), 1);
+        return entry(
+                broken.name(),
+                new Assessment(Health.FAILING, Optional.of(reason)),
+                Optional.empty(),
+                runs);
+    }
+
+    private StatusView.Entry entry(
+            String name, Assessment assessment, Optional<String> trigger, List<Run> runs)
+            throws IOException {
+        var last = runs.stream().filter(Run::isFinished).findFirst();
+        var good =
+                last.filter(r -> r.succeeded() && !r.dry())
+                        .or(() -> runs.stream().filter(r -> r.succeeded() && !r.dry()).findFirst());
+        if (good.isEmpty()) {
+            good = workshop.runs().lastGood(name);
+        }
+        return new StatusView.Entry(
+                name,
+                assessment.health().word(),
+                assessment.reason(),
+                trigger,
+                Optional.empty(),
+                last.map(r ->
+                        new StatusView.LastRun(
+                                r.id().text(), r.outcome().orElseThrow(), r.startedAt())),
+                good.map(r -> new StatusView.LastGood(r.id().text(), r.startedAt())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Optional<Path> onlyInput(Automation automation, Run run) throws IOException {
+        if (run.succeeded() || !automation.definition().perFile()) {
+            return Optional.empty();
+        }
+        var inputs = workshop.runs().inputs(run);
+        return inputs.size() == 1 ? Optional.of(inputs.getFirst().path()) : Optional.empty();
+    }
+
+    private static Optional<Path> missingFolder(Automation automation) {
+        return automation
+                .definition()
+                .watch()
+                .map(Watch::folder)
+                .filter(f -> !Files.isDirectory(f));
+    }
+
+    private StatusView.Daemon daemon() throws IOException {
+        var lock = workshop.state().daemonLock();
+        boolean running = FileLock.holder(lock).isPresent();
+        Optional<Instant> since =
+                running && Files.exists(lock)
+                        ? Optional.of(Files.getLastModifiedTime(lock).toInstant())
+                        : Optional.empty();
+        return new StatusView.Daemon(running, since);
+    }
+
+    private List<String> recovery() throws IOException {
+        var pending = new ArrayList<String>();
+        for (var automation : workshop.desk().unfinished()) {
+            if (workshop.desk().isUnattended(automation)) {
+                pending.add(automation);
+            }
+        }
+        return pending;
+    }
+
+    private StatusView.Versions versions() throws IOException {
+        var retention =
+                new VersionRetention(
+                        workshop.store(), workshop.state(), workshop.keepings(), workshop.clock());
+        return new StatusView.Versions(
+                retention.usage().bytes(),
+                VersionRetention.budget(
+                        workshop.settings().versionBudget(), workshop.state().root()));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.fettle.verb;
+
+import dev.fettle.automation.Home;
+import dev.fettle.automation.Settings;
+import dev.fettle.history.Events;
+import dev.fettle.history.Ledger;
+import dev.fettle.history.Runs;
+import dev.fettle.platform.Clock;
+import dev.fettle.platform.Machine;
+import dev.fettle.publish.Keepings;
+import dev.fettle.publish.OwnOutputTable;
+import dev.fettle.publish.Publisher;
+import dev.fettle.run.RunDesk;
+import dev.fettle.run.Slots;
+import dev.fettle.store.StateFolder;
+import dev.fettle.store.Store;
+import dev.fettle.trigger.InputRunner;
+import java.io.IOException;
+
+/// Everything that verbs work with, opened for one home.
+public final class Workshop implements AutoCloseable {
+    private static final int FEWEST_SHARED_RUNS = 2;
+
+    private final Home home;
+    private final StateFolder state;
+    private final Store store;
+    private final Clock clock;
+    private final Runs runs;
+    private final Ledger ledger;
+    private final Keepings keepings;
+    private final Publisher publisher;
+    private final RunDesk desk;
+    private final InputRunner inputs;
+    private volatile Settings settings;
+
+    private Workshop(Home home, StateFolder state, Store store, Clock clock) throws IOException {
+        this.home = home;
+        this.state = state;
+        this.store = store;
+        this.clock = clock;
+        settings = home.settings();
+        runs = new Runs(store);
+        ledger = new Ledger(store);
+        keepings = new Keepings(store, state, clock);
+        publisher = new Publisher(store, state, keepings, clock);
+        var slots = new Slots(Math.max(FEWEST_SHARED_RUNS, Machine.cores()));
+        desk = new RunDesk(home, state, store, keepings, publisher, slots, clock, this::settings);
+        inputs = new InputRunner(desk, ledger, new OwnOutputTable(store), clock);
+    }
+
+    public static Workshop open(Home home, Clock clock) throws IOException {
+        var state = home.state();
+        var store = Store.open(state.database());
+        try {
+            return new Workshop(home, state, store, clock);
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /// Reads `fettle.yaml` anew; where it cannot be read the last readable settings stay.
+    public void rereadSettings() throws IOException {
+        settings = home.settings();
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public StateFolder state() {
+        return state;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Events events() {
+        return new Events(store);
+    }
+
+    public Keepings keepings() {
+        return keepings;
+    }
+
+    public Publisher publisher() {
+        return publisher;
+    }
+
+    public RunDesk desk() {
+        return desk;
+    }
+
+    public InputRunner inputs() {
+        return inputs;
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}
