@@ -9,6 +9,8 @@
 # A build is put together beside and renamed into place, and never changed afterwards: a daemon goes
 # on with the jars that it was started with.
 
+. "$root/src/build/progress.sh"
+
 # Sets current. One start builds, the others wait for it.
 build_fettle() {
     lock_build
@@ -18,24 +20,26 @@ build_fettle() {
     if [ ! -e "$build/$hash/made" ]; then
         compile
         put_in_place
-        remove_old_builds
     fi
-    mv "$mark" "$build/$hash/made"
-    printf '%s\n' "$hash" > "$build/current.$$" && mv "$build/current.$$" "$build/current"
+    mv "$mark" "$build/$hash/made" && printf '%s\n' "$hash" > "$build/current.$$" &&
+        mv "$build/current.$$" "$build/current" || broken_files
     current=$hash
+    remove_old_builds
     unlock_build
 }
 
 lock_build() {
     if ! { mkdir -p "$build" && [ -w "$build" ]; } 2> /dev/null; then
-        say "the sources are newer than the build, and $build cannot be written"
+        say "Fettle has to be built, since its sources are newer; but $build cannot be written"
         exit 2
     fi
     exec 9> "$build/lock"
     if ! flock -n 9; then
-        say "waiting for another start, which is building …"
+        [ -n "${told-}" ] || say "waiting for another start, which is building …"
+        told=yes
         flock 9
     fi
+    rm -rf "$build"/mark.* "$build"/new.* "$build"/lib.* "$build"/rehearsal.* # of one that was killed
     trap 'clean_up; exit 130' INT
     trap 'clean_up; exit 143' TERM HUP
 }
@@ -116,7 +120,9 @@ put_in_place() {
             prepare_library "$build/lib.$$" && mv "$build/lib.$$" "$library" || broken_files
     fi
     mkdir "$new" && cp "$build/maven/fettle.jar" "$new/" || broken_files
-    cp -al "$library/." "$new/" 2> /dev/null || cp -r "$library/." "$new/" || broken_files
+    cp -alt "$new" "$library"/* 2> /dev/null || cp -rt "$new" "$library"/* || broken_files
+    : > "$new/made"
+    touch -r "$mark" "$new/made"
     rm -rf "${build:?}/$hash"
     mv "$new" "$build/$hash" || broken_files
 }
@@ -137,12 +143,13 @@ prepare_library() {
         mv "org/sqlite/native/$platform"/* . && rm -r org && cd "$OLDPWD"
 }
 
-# Three stay, and those whose jars a program that runs still needs.
+# The last three stay, and those whose jars a running program still needs.
 remove_old_builds() {
     (
         cd "$build" || exit
-        ls -td [0-9a-f]*/ | tail -n +3 | while IFS= read -r old; do
-            grep -qs "$build/$old" /proc/[0-9]*/cmdline || rm -rf "$old"
+        ls -td [0-9a-f]*/made | tail -n +4 | while IFS= read -r old; do
+            old=${old%/made}
+            [ "$old" = "$hash" ] || grep -qsF "$build/$old" /proc/[0-9]*/cmdline || rm -rf "$old"
         done
         ls -td lib-*/ | tail -n +3 | while IFS= read -r old; do rm -rf "$old"; done
     )
@@ -155,6 +162,11 @@ remove_old_builds() {
 make_cache() {
     [ -w "$build/$current" ] || return 0
     lock_build
+    [ ! -r "$cache.key" ] || IFS= read -r known < "$cache.key"
+    if [ "$known" = "$key" ]; then # made by the start that we waited for
+        unlock_build
+        return 0
+    fi
     . "$root/src/build/rehearsals.sh"
     begin_progress "making starts fast"
     rehearsal=$build/rehearsal.$$
@@ -180,34 +192,4 @@ program() {
     "$java_home/bin/java" $flags "-XX:AOTCacheOutput=$rehearsal/aot" "-Dfettle.root=$root" \
         "-Dfettle.launcher=$launcher" "-Dorg.sqlite.lib.path=$build/$current/native" \
         -cp "$build/$current/fettle.jar" "$@"
-}
-
-# --- progress: one line, which counts the seconds on a terminal ---------------------------------------
-
-begin_progress() {
-    progress=
-    if [ ! -t 2 ]; then
-        # One line is enough: the caches belong to the build that was just told of.
-        [ -n "${told-}" ] || printf '%s …\n' "$1" >&2
-        told=yes
-        return
-    fi
-    (
-        trap 'exit 0' TERM
-        seconds=0
-        while kill -0 $$ 2> /dev/null; do
-            printf '\r%s … %d s' "$1" "$seconds" >&2
-            sleep 1
-            seconds=$((seconds + 1))
-        done
-    ) 9>&- &
-    progress=$!
-}
-
-end_progress() {
-    [ -n "${progress-}" ] || return 0
-    kill "$progress" 2> /dev/null
-    wait "$progress" 2> /dev/null
-    progress=
-    printf '\r\033[K' >&2
 }

@@ -57,10 +57,20 @@ explain_missing_jdk() {
 END
     if package=$(jdk_package); then
         printf '  to install one: %s\n' "$(install_command "$package")" >&2
+    elif apt_knows_nothing; then
+        printf '  whether apt has one is not known before: %s\n' "$(as_root_words)apt-get update" >&2
     else
         cat >&2 << END
   this system's packages have none: get one at https://adoptium.net/temurin/releases/?version=25
   and unpack it to ~/.jdks or /opt, or set JAVA_HOME to where it is
 END
     fi
+}
+
+# A fresh machine has no lists of packages yet.
+apt_knows_nothing() {
+    command -v apt-get > /dev/null || return 1
+    for list in /var/lib/apt/lists/*_Packages*; do
+        [ ! -e "$list" ] || return 1
+    done
 }
