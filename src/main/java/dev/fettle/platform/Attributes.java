@@ -116,7 +116,7 @@ public final class Attributes {
             throws IOException {
         byte[] list = whole(arena, into -> LibC.llistxattr(file, into), path);
         List<String> names = new ArrayList<>();
-        for (String name : new String(list, StandardCharsets.ISO_8859_1).split("\0")) {
+        for (String name : new String(list, StandardCharsets.ISO_8859_1).split("\0", -1)) {
             if (!name.isEmpty()) {
                 names.add(name);
             }

@@ -103,11 +103,15 @@ public final class Command {
     /// The interrupt is told once nothing of the command works any more; ending takes seconds at
     /// most.
     private static void awaitEnd(FutureTask<Answer> task) {
-        while (!task.isDone()) {
+        boolean ended = false;
+        while (!ended) {
             try {
                 task.get();
-            } catch (InterruptedException | ExecutionException e) {
-                continue; // the first interrupt is the one that will be told
+                ended = true;
+            } catch (ExecutionException e) {
+                ended = true; // nobody wants to know any more how it went
+            } catch (InterruptedException e) {
+                ended = false; // a second one; the first is the one that will be told
             }
         }
     }

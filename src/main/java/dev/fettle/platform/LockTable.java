@@ -1,7 +1,6 @@
 package dev.fettle.platform;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +13,6 @@ import java.util.Optional;
 /// It answers "who", never "whether": in a container the table leaves out what was taken by a
 /// process that is gone, and btrfs and overlay name devices in it that stat(2) does not know.
 final class LockTable {
-
-    private static final Path TABLE = Path.of("/proc/locks");
 
     private LockTable() {}
 
@@ -39,10 +36,10 @@ final class LockTable {
     /// after the number.
     private static List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
-        for (String line : Files.readAllLines(TABLE, StandardCharsets.US_ASCII)) {
-            String[] words = line.strip().split("\\s+");
+        for (String line : ProcFile.text("locks").lines().toList()) {
+            String[] words = line.strip().split("\\s+", -1);
             if (words.length >= 6 && words[1].equals("FLOCK") && words[3].equals("WRITE")) {
-                String[] place = words[5].split(":");
+                String[] place = words[5].split(":", -1);
                 entries.add(
                         new Entry(
                                 Long.parseLong(words[4]),

@@ -13,8 +13,6 @@ import java.util.TreeMap;
 /// The machine that this runs on, and what this process was given by it.
 public final class Machine {
 
-    private static final Path PROC = Path.of("/proc");
-
     private Machine() {}
 
     /// Another one after each boot.
@@ -32,13 +30,13 @@ public final class Machine {
 
     /// Since boot, time asleep included: unlike `Clock.nanos`.
     public static Duration uptime() throws IOException {
-        String seconds = word("uptime").split(" ")[0];
+        String seconds = word("uptime").split(" ", -1)[0];
         return Duration.parse("PT" + seconds + "S");
     }
 
     /// The user that this process acts for.
     public static long uid() throws IOException {
-        return (int) Files.getAttribute(PROC.resolve("self"), "unix:uid");
+        return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     }
 
     /// The locale that the user had before the launcher set one for the JVM: LANG and LC_*, in the
@@ -70,7 +68,7 @@ public final class Machine {
     /// This process's environment as it was at its start, whole entries, as bytes: Java's own
     /// strings lose those that are no UTF-8.
     public static List<byte[]> environment() throws IOException {
-        byte[] all = Files.readAllBytes(PROC.resolve("self/environ"));
+        byte[] all = ProcFile.bytes("self/environ");
         List<byte[]> entries = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < all.length; i++) {
@@ -87,6 +85,6 @@ public final class Machine {
     }
 
     private static String word(String file) throws IOException {
-        return Files.readString(PROC.resolve(file)).strip();
+        return ProcFile.text(file).strip();
     }
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Which file system a path lies on.
 public final class Mounts {
 
-    private static final Path TABLE = Path.of("/proc/self/mountinfo");
     private static final int MOST_LINKS = 40; // the kernel's own limit
 
     private static final Set<String> NETWORK =
@@ -96,7 +95,7 @@ public final class Mounts {
     public static List<Mount> table() throws IOException {
         List<Mount> mounts = new ArrayList<>();
         int start = 0;
-        byte[] all = Files.readAllBytes(TABLE);
+        byte[] all = ProcFile.bytes("self/mountinfo");
         for (int i = 0; i < all.length; i++) {
             if (all[i] == '\n') {
                 parse(Arrays.copyOfRange(all, start, i)).ifPresent(mounts::add);
@@ -109,7 +108,7 @@ public final class Mounts {
     /// `36 35 98:0 /root/of/mount /mnt/point rw,noatime shared:1 - ext4 /dev/sda1 rw`: optional
     /// fields end at the dash.
     static Optional<Mount> parse(byte[] line) {
-        String[] fields = new String(line, StandardCharsets.ISO_8859_1).split(" ");
+        String[] fields = new String(line, StandardCharsets.ISO_8859_1).split(" ", -1);
         int dash = Arrays.asList(fields).indexOf("-");
         if (dash < 6 || fields.length < dash + 3) {
             return Optional.empty();
@@ -125,7 +124,7 @@ public final class Mounts {
     }
 
     private static boolean isReadOnly(String options) {
-        return Arrays.asList(options.split(",")).contains("ro");
+        return Arrays.asList(options.split(",", -1)).contains("ro");
     }
 
     private static Mount longest(Path path, List<Mount> table) {

@@ -1,7 +1,6 @@
 package dev.fettle.platform;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +24,7 @@ record ProcessEntry(long pid, long parent, long startTicks, boolean dead) {
     /// Empty where it is gone.
     static Optional<ProcessEntry> of(long pid) {
         try {
-            byte[] stat = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("stat"));
-            return Optional.of(parse(pid, new String(stat, StandardCharsets.ISO_8859_1)));
+            return Optional.of(parse(pid, ProcFile.text(pid + "/stat")));
         } catch (IOException e) {
             return Optional
                     .empty(); // it ended between two looks: no process is the answer, not an error
@@ -53,8 +51,7 @@ record ProcessEntry(long pid, long parent, long startTicks, boolean dead) {
     /// cannot be asked: a process of another user, one that is gone.
     boolean carries(byte[] entry) {
         try {
-            byte[] environ =
-                    Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("environ"));
+            byte[] environ = ProcFile.bytes(pid + "/environ");
             return hasEntry(environ, entry);
         } catch (IOException e) {
             return false;
@@ -82,7 +79,9 @@ record ProcessEntry(long pid, long parent, long startTicks, boolean dead) {
         Path threads = PROC.resolve(Long.toString(pid)).resolve("task");
         try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
             for (Path thread : all) {
-                for (String child : Files.readString(thread.resolve("children")).split(" ")) {
+                for (String child :
+                        ProcFile.text(pid + "/task/" + thread.getFileName() + "/children")
+                                .split(" ", -1)) {
                     if (!child.isBlank()) {
                         children.add(Long.parseLong(child));
                     }
@@ -97,7 +96,7 @@ record ProcessEntry(long pid, long parent, long startTicks, boolean dead) {
     /// `4711 (a name, (anything) in it) S 1 …`: what counts begins after the last bracket.
     private static ProcessEntry parse(long pid, String stat) throws IOException {
         int end = stat.lastIndexOf(')');
-        String[] fields = end < 0 ? new String[0] : stat.substring(end + 2).split(" ");
+        String[] fields = end < 0 ? new String[0] : stat.substring(end + 2).split(" ", -1);
         if (fields.length <= START) {
             throw new IOException("unreadable: /proc/" + pid + "/stat");
         }

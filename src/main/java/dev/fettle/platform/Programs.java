@@ -32,7 +32,7 @@ public final class Programs {
         if (name.isAbsolute() || name.getNameCount() > 1) {
             return Optional.of(name);
         }
-        for (String folder : path.split(":")) {
+        for (String folder : path.split(":", -1)) {
             if (folder.startsWith("/")) {
                 Path candidate = Path.of(folder).resolve(name);
                 if (isProgram(candidate)) {
