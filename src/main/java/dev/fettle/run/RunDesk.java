@@ -6,6 +6,7 @@ import dev.fettle.automation.Name;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Readme;
 import dev.fettle.automation.Settings;
+import dev.fettle.history.Input;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Outcome;
 import dev.fettle.history.Run;
@@ -18,17 +19,19 @@ import dev.fettle.publish.Publisher;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Where runs are asked for: by a trigger, by hand, or since they were left unfinished. Whoever
 /// takes an automation's lock first carries through what another Fettle left behind.
@@ -46,7 +49,22 @@ public final class RunDesk {
     private final Clock clock;
 
     /// Runs that this process has in hand: not to be mistaken for those that another left behind.
-    private final Map<Long, Cancellation> inHand = new ConcurrentHashMap<>();
+    private final Map<Long, InHand> inHand = new ConcurrentHashMap<>();
+
+    /// Held for the moment in which a lock is taken and what is unfinished under it is registered,
+    /// so that whoever shares the lock a moment later sees both.
+    private final Object taking = new Object();
+
+    private record InHand(String automation, Set<Path> inputs, Cancellation cancellation) {}
+
+    /// The lock, and what was left behind under it, on its way in threads of its own.
+    private record Taken(AutomationLocks.Held lock, List<CompletableFuture<Run>> adopted)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            lock.close();
+        }
+    }
 
     public RunDesk(
             Home home,
@@ -103,8 +121,7 @@ public final class RunDesk {
     /// @param cancellation ends the run, or the wait for it, as `cancelled`
     public Run run(Asked asked, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        var run = keep(asked);
-        inHand.put(run.seq(), cancellation);
+        var run = keep(asked, cancellation);
         try {
             return carryThrough(run, asked, progress, cancellation);
         } finally {
@@ -131,24 +148,34 @@ public final class RunDesk {
 
     /// Ends a run that this process has in hand; false where it has not.
     public boolean cancel(Run run) {
-        var cancellation = inHand.get(run.seq());
-        if (cancellation != null) {
-            cancellation.cancel();
+        var hand = inHand.get(run.seq());
+        if (hand != null) {
+            hand.cancellation().cancel();
         }
-        return cancellation != null;
+        return hand != null;
     }
 
     /// Carries through what was left unfinished, where nobody else is at it.
     ///
     /// @return the runs that were finished
     public List<Run> recover(String automation) throws IOException, InterruptedException {
-        var held = locks.tryTake(automation);
-        if (held.isEmpty()) {
+        var taken = take(automation);
+        if (taken.isEmpty()) {
             return List.of();
         }
-        try (var lock = held.get()) {
-            return leftBehind(automation, lock.fresh());
+        try (var held = taken.get()) {
+            var finished = new ArrayList<Run>();
+            for (var adopted : held.adopted()) {
+                finished.add(ended(adopted));
+            }
+            return finished;
         }
+    }
+
+    /// Whether a run that this process has in hand was given this file.
+    public boolean isWorkingOn(String automation, Path input) {
+        return inHand.values().stream()
+                .anyMatch(h -> h.automation().equals(automation) && h.inputs().contains(input));
     }
 
     /// Names of automations with runs that have no outcome yet.
@@ -162,19 +189,28 @@ public final class RunDesk {
         return !locks.isHeld(automation);
     }
 
-    private Run keep(Asked asked) throws IOException {
+    private Run keep(Asked asked, Cancellation cancellation) throws IOException {
         var inputs = asked.inputs().stream().map(InputBytes::input).toList();
-        return requests.keep(asked.automation().name(), asked.trigger(), inputs, asked.dry());
+        // Registered under the same monitor as orphans are: a request of ours is never one.
+        synchronized (taking) {
+            var run =
+                    requests.keep(asked.automation().name(), asked.trigger(), inputs, asked.dry());
+            inHand.put(run.seq(), new InHand(run.automation(), paths(inputs), cancellation));
+            return run;
+        }
+    }
+
+    private static Set<Path> paths(List<Input> inputs) {
+        return inputs.stream().map(Input::path).collect(Collectors.toSet());
     }
 
     private Run carryThrough(Run run, Asked asked, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         var name = run.automation();
         boolean told = false;
-        for (var held = locks.tryTake(name); ; held = locks.tryTake(name)) {
-            if (held.isPresent()) {
-                try (var lock = held.get()) {
-                    leftBehind(name, lock.fresh());
+        for (var taken = take(name); ; taken = take(name)) {
+            if (taken.isPresent()) {
+                try (var _ = taken.get()) {
                     return inTurn(run, asked, progress, cancellation);
                 }
             }
@@ -208,17 +244,19 @@ public final class RunDesk {
             throws IOException, InterruptedException {
         var name = automation.name().text();
         var definition = automation.definition();
-        for (var held = locks.tryTake(name); !cancellation.isWanted(); held = locks.tryTake(name)) {
-            if (held.isEmpty()) {
+        for (var taken = take(name); !cancellation.isWanted(); taken = take(name)) {
+            if (taken.isEmpty()) {
                 clock.sleep(LOOK_AGAIN);
                 continue;
             }
-            try (var lock = held.get()) {
-                leftBehind(name, lock.fresh());
+            try (var _ = taken.get()) {
                 try (var _ =
                         slots.take(
                                 name, "an arrival", definition.parallel(), definition.perFile())) {
-                    var inputs = arrived.inputs();
+                    var inputs =
+                            arrived.inputs().stream()
+                                    .filter(i -> !isWorkingOn(name, i.path()))
+                                    .toList();
                     if (inputs.isEmpty() || cancellation.isWanted()) {
                         return Optional.empty();
                     }
@@ -241,8 +279,7 @@ public final class RunDesk {
 
     private Run keptAndCarriedOut(Asked asked, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        var run = keep(asked);
-        inHand.put(run.seq(), cancellation);
+        var run = keep(asked, cancellation);
         try {
             return engine.carryOut(run, asked.automation(), asked.inputs(), progress, cancellation);
         } finally {
@@ -281,33 +318,85 @@ public final class RunDesk {
         return engine.giveUp(run, new Outcome.Cancelled());
     }
 
-    /// Called with the automation's lock held: whatever is unfinished and in nobody's hand here is
-    /// nobody's any more.
-    private List<Run> leftBehind(String automation, boolean fresh)
-            throws IOException, InterruptedException {
-        if (!fresh) {
-            return List.of();
+    /// Takes the automation's lock, alone or with others of this process. Whoever takes it freshly
+    /// takes up what another Fettle left behind: whatever is unfinished and in nobody's hand here
+    /// is nobody's any more.
+    ///
+    /// @return empty where another process holds the lock
+    private Optional<Taken> take(String automation) throws IOException {
+        synchronized (taking) {
+            var held = locks.tryTake(automation);
+            if (held.isEmpty() || !held.get().fresh()) {
+                return held.map(lock -> new Taken(lock, List.of()));
+            }
+            try {
+                disposal.recover(automation);
+                engine.finishPublications(automation);
+                return Optional.of(new Taken(held.get(), adoptAll(automation)));
+            } catch (IOException | RuntimeException e) {
+                held.get().close();
+                throw e;
+            }
         }
-        disposal.recover(automation);
-        engine.finishPublications(automation);
-        var orphans =
-                runs.unfinished(automation).stream()
-                        .filter(r -> inHand.putIfAbsent(r.seq(), new Cancellation()) == null)
-                        .toList();
-        if (orphans.isEmpty()) {
-            return List.of();
-        }
-        var carried = new ArrayList<Callable<Run>>();
-        orphans.forEach(run -> carried.add(() -> adopt(run)));
-        return together(carried);
     }
 
-    private Run adopt(Run run) throws IOException, InterruptedException {
-        try {
-            var cancellation = inHand.getOrDefault(run.seq(), new Cancellation());
-            return engine.adopt(run, definitionOf(run), Progress.SILENT, cancellation);
+    private List<CompletableFuture<Run>> adoptAll(String automation) throws IOException {
+        var adopted = new ArrayList<CompletableFuture<Run>>();
+        for (var run : runs.unfinished(automation)) {
+            var hand = new InHand(automation, paths(runs.inputs(run)), new Cancellation());
+            if (inHand.putIfAbsent(run.seq(), hand) == null) {
+                // Each keeps the lock for itself and, where it may be working already, its place.
+                var lock = locks.tryTake(automation).orElseThrow();
+                boolean begun = RunFolder.of(state, run.id()).newestAttempt() > 0;
+                var slot = begun ? slots.enter(automation, run.id().text()) : null;
+                var future = new CompletableFuture<Run>();
+                Thread.ofVirtual()
+                        .name("adopt-" + run.id())
+                        .start(() -> adopt(run, hand, lock, slot, future));
+                adopted.add(future);
+            }
+        }
+        return adopted;
+    }
+
+    private void adopt(
+            Run run,
+            InHand hand,
+            AutomationLocks.Held lock,
+            Slots.@Nullable Slot entered,
+            CompletableFuture<Run> future) {
+        try (lock) {
+            var definition = definitionOf(run);
+            try (var _ = entered != null ? entered : placeFor(run, definition)) {
+                future.complete(
+                        engine.adopt(run, definition, Progress.SILENT, hand.cancellation()));
+            }
+        } catch (IOException | RuntimeException e) {
+            future.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            future.completeExceptionally(e);
         } finally {
             inHand.remove(run.seq());
+        }
+    }
+
+    /// For a request that nobody had begun to carry out.
+    private Slots.Slot placeFor(Run run, Optional<Automation> definition)
+            throws InterruptedException {
+        int parallel = definition.map(d -> d.definition().parallel()).orElse(1);
+        return slots.take(run.automation(), run.id().text(), parallel, false);
+    }
+
+    private static Run ended(CompletableFuture<Run> adopted)
+            throws IOException, InterruptedException {
+        try {
+            return adopted.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a run could not be carried through", e.getCause());
         }
     }
 
@@ -325,22 +414,6 @@ public final class RunDesk {
             return Optional.of(home.automation(name.text()));
         } catch (UserError e) {
             return Optional.empty();
-        }
-    }
-
-    private static <T> List<T> together(List<Callable<T>> tasks)
-            throws IOException, InterruptedException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = new ArrayList<T>();
-            for (Future<T> future : threads.invokeAll(tasks)) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a run could not be carried through", e.getCause());
         }
     }
 }

@@ -83,7 +83,13 @@ public final class InputRunner {
                             dry,
                             progress,
                             cancellation);
-            return run.<Came>map(Came.Ran::new).orElseGet(Came.Nothing::new);
+            if (run.isPresent()) {
+                return new Came.Ran(run.get());
+            }
+            // A run that was adopted is at it: what comes of that decides.
+            return mine.stream().anyMatch(file -> desk.isWorkingOn(name, file))
+                    ? new Came.Later(AFTER_ANOTHER)
+                    : new Came.Nothing();
         } finally {
             mine.forEach(file -> claims.give(name, file));
         }
