@@ -43,6 +43,7 @@ final class BmpWalk {
 
     private static void runs(Bytes in, int width, int height, int bits)
             throws IOException, Damaged {
+        long padded = ((long) width * bits + 31) / 32 * 32 / bits;
         long x = 0;
         long y = 0;
         while (true) {
@@ -63,8 +64,9 @@ final class BmpWalk {
                 int bytes = bits == 8 ? value : (value + 1) / 2;
                 in.skip(bytes + (bytes & 1));
             }
-            // A last end-of-row before the end of the image is customary.
-            if (x > width || y > height || (y == height && x > 0)) {
+            // Encoders pad rows as they would unpacked ones, and end the last row before they end
+            // the image.
+            if (x > padded || y > height || (y == height && x > 0)) {
                 throw Damaged.damaged("more image data than the image has room for");
             }
         }

@@ -23,6 +23,10 @@ final class EntropyBits {
     private int count;
     private int padding;
 
+    /// Which coefficients the last walk over a block of a progressive image found to be no longer
+    /// zero.
+    private long found;
+
     /// What stopped the bits: a marker's second byte, END_OF_FILE, or NONE so far.
     private int stop = NONE;
 
@@ -70,6 +74,128 @@ final class EntropyBits {
         refuseMadeUp();
     }
 
+    /// Walks one block in the first scan of some AC coefficients of a progressive image; `found`
+    /// says which are not zero. Answers how many blocks, this one included, are empty from here on;
+    /// 0 where this one went on to its last coefficient.
+    int firstBits(Huffman ac, int first, int last) throws IOException, Damaged {
+        long bits = this.bits;
+        int count = this.count;
+        long seen = 0;
+        int run = 0;
+        int k = first;
+        while (k <= last && run == 0) {
+            if (count < 32) {
+                this.bits = bits;
+                this.count = count;
+                fill();
+                bits = this.bits;
+                count = this.count;
+            }
+            int entry = ac.at(bits);
+            if (entry == 0) {
+                throw badCode();
+            }
+            int used = entry >>> 24;
+            int zeros = entry >> 4 & 15;
+            if ((entry & 15) != 0) {
+                k += zeros;
+                seen |= 1L << k;
+                k++;
+            } else if (zeros == 15) {
+                k += 16;
+            } else {
+                run = run(bits << used, zeros);
+                used += zeros;
+            }
+            bits <<= used;
+            count -= used;
+        }
+        this.bits = bits;
+        this.count = count;
+        found = seen;
+        refuseBeyond(k, last);
+        refuseMadeUp();
+        return run;
+    }
+
+    /// Walks one block in a later scan, which brings one bit more for each coefficient: where one
+    /// was not zero before (`seen`), its bit stands in between. Answers as `firstBits` does.
+    int furtherBits(Huffman ac, int first, int last, long seen) throws IOException, Damaged {
+        long bits = this.bits;
+        int count = this.count;
+        long fresh = 0;
+        int run = 0;
+        int k = first;
+        while (k <= last && run == 0) {
+            if (count < 32) {
+                this.bits = bits;
+                this.count = count;
+                fill();
+                bits = this.bits;
+                count = this.count;
+            }
+            int entry = ac.at(bits);
+            int zeros = entry >> 4 & 15;
+            int size = entry & 15;
+            if (entry == 0 || size > 1) {
+                throw badCode();
+            }
+            int used = entry >>> 24;
+            int next = last + 1;
+            if (size == 0 && zeros != 15) {
+                run = run(bits << used, zeros);
+                used += zeros;
+            } else {
+                next = past(seen, k, last, zeros);
+                refuseBeyond(next + size, last);
+                fresh |= (long) size << next;
+            }
+            used += Long.bitCount(seen & span(k, next));
+            k = next + 1;
+            if (used <= count && used < 64) {
+                bits <<= used;
+                count -= used;
+            } else {
+                this.bits = bits;
+                this.count = count;
+                skip(used);
+                bits = this.bits;
+                count = this.count;
+            }
+        }
+        this.bits = bits;
+        this.count = count;
+        found = fresh;
+        refuseMadeUp();
+        return run;
+    }
+
+    /// The length of a run whose code is taken: a power of two and that many bits more.
+    private static int run(long bits, int power) {
+        return power == 0 ? 1 : (1 << power) + (int) (bits >>> (64 - power));
+    }
+
+    /// Goes over so many coefficients that are still zero, and answers the next that is; one beyond
+    /// the last where there is none.
+    private static int past(long seen, int from, int last, int zeros) {
+        long open = ~seen & span(from, last + 1);
+        for (int i = 0; i < zeros; i++) {
+            open &= open - 1;
+        }
+        return open == 0 ? last + 1 : Long.numberOfTrailingZeros(open);
+    }
+
+    /// The coefficients from one to before another.
+    private static long span(int from, int end) {
+        return end <= from ? 0 : (-1L << from) & (-1L >>> (64 - end));
+    }
+
+    private static void refuseBeyond(int k, int last) throws Damaged {
+        if (k > last + 1) {
+            throw Damaged.damaged("a block holds more values than its scan");
+        }
+    }
+
     /// Takes a symbol; the value that follows it stays.
     int symbol(Huffman table) throws IOException, Damaged {
         if (count < 32) {
@@ -83,16 +209,8 @@ final class EntropyBits {
         return entry & 0xff;
     }
 
-    int take(int number) throws IOException, Damaged {
-        if (number == 0) {
-            return 0;
-        }
-        if (count < 32) {
-            fill();
-        }
-        int value = (int) (bits >>> (64 - number));
-        drop(number);
-        return value;
+    long found() {
+        return found;
     }
 
     void skip(int number) throws IOException, Damaged {

@@ -23,6 +23,9 @@ final class JpegScan {
     private final int last;
     private final int high;
 
+    /// The coefficients that this scan is about.
+    private final long range;
+
     private int run;
     private int untilRestart;
     private int restarts;
@@ -43,6 +46,7 @@ final class JpegScan {
         this.first = first;
         this.last = last;
         this.high = high;
+        this.range = (-1L << first) & (-1L >>> (63 - last));
         this.untilRestart = restartInterval;
     }
 
@@ -144,99 +148,30 @@ final class JpegScan {
             run -= skipped;
             return skipped;
         }
-        long found = 0;
-        int k = first;
-        while (k <= last) {
-            int symbol = bits.symbol(part.ac());
-            int zeros = symbol >> 4;
-            int size = symbol & 15;
-            if (size != 0) {
-                k += zeros;
-                bits.skip(size);
-                found |= k < 64 ? 1L << k : 0;
-                k++;
-            } else if (zeros == 15) {
-                k += 16;
-            } else {
-                run = (1 << zeros) + bits.take(zeros) - 1;
-                break;
-            }
-        }
-        refuseBeyond(k);
-        remember(part, found);
+        run = Math.max(0, bits.firstBits(part.ac(), first, last) - 1);
+        remember(part, bits.found());
         return 1;
     }
 
-    /// A later scan, one bit more for each: where a coefficient was not zero before, a bit stands
-    /// in between.
+    /// A later scan: one block, or a page of a run of blocks with nothing in them.
     private int furtherBits(Part part, int blocks) throws IOException, Damaged, BeyondWalk {
-        if (run > 0 && part.component().seen.isBlankPage(unit)) {
-            int skipped = Math.min(runWithin(blocks), Coefficients.page());
-            run -= skipped;
-            return skipped;
+        var seen = part.component().seen;
+        if (run == 0) {
+            run = Math.max(0, bits.furtherBits(part.ac(), first, last, seen.of(unit)) - 1);
+            remember(part, bits.found());
+            return 1;
         }
-        long seen = part.component().seen.of(unit);
-        long found = 0;
-        int k = first;
-        while (run == 0 && k <= last) {
-            int symbol = bits.symbol(part.ac());
-            int zeros = symbol >> 4;
-            int size = symbol & 15;
-            if (size > 1) {
-                throw Damaged.damaged("a later scan brings more than one bit");
-            }
-            if (size == 0 && zeros != 15) {
-                run = (1 << zeros) + bits.take(zeros);
-                break;
-            }
-            bits.skip(size);
-            k = past(seen, k, zeros);
-            if (size == 1) {
-                refuseBeyond(k + 1);
-                found |= 1L << k;
-            }
-            k++;
+        int skipped = seen.isBlankPage(unit) ? Math.min(runWithin(blocks), Coefficients.page()) : 1;
+        if (skipped == 1) {
+            bits.skip(Long.bitCount(seen.of(unit) & range));
         }
-        if (run > 0) {
-            bits.skip(k > last ? 0 : Long.bitCount(seen & from(k)));
-            run--;
-        }
-        remember(part, found);
-        return 1;
-    }
-
-    /// Goes over `zeros` coefficients that are still zero and those between that are not, and takes
-    /// the bit of each of the latter; answers the next one that is still zero.
-    private int past(long seen, int from, int zeros) throws IOException, Damaged {
-        int left = zeros;
-        int k = from;
-        int corrections = 0;
-        while (k <= last) {
-            if ((seen >>> k & 1) != 0) {
-                corrections++;
-            } else if (left-- == 0) {
-                break;
-            }
-            k++;
-        }
-        bits.skip(corrections);
-        return k;
-    }
-
-    /// The coefficients from `k` to the last of this scan.
-    private long from(int k) {
-        return -1L << k & -1L >>> (63 - last);
+        run -= skipped;
+        return skipped;
     }
 
     private int runWithin(int blocks) {
         int room = blocks - unit;
         return Math.min(run, restartInterval == 0 ? room : Math.min(room, untilRestart));
-    }
-
-    private void refuseBeyond(int k) throws Damaged {
-        if (k > last + 1) {
-            throw Damaged.damaged("a block holds more values than its scan");
-        }
     }
 
     private void remember(Part part, long found) throws BeyondWalk {

@@ -72,8 +72,9 @@ final class JpegWalk {
 
     private void tablesOnly() throws IOException, Damaged, BeyondWalk {
         start();
-        for (int marker = marker(); marker != EOI; marker = marker()) {
-            segment(marker);
+        int marker = marker();
+        while (marker != EOI) {
+            marker = segment(marker);
         }
     }
 
