@@ -1,11 +1,8 @@
 package dev.fettle.cli;
 
-import dev.fettle.automation.Home;
 import dev.fettle.notation.Suggestion;
 import dev.fettle.notation.UserError;
-import dev.fettle.platform.Clock;
-import dev.fettle.store.TroubleLog;
-import dev.fettle.verb.Workshop;
+import dev.fettle.verb.Caller;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -64,13 +61,11 @@ public final class Cli {
     private final Terminal terminal;
     private final Map<String, String> environment;
     private final Path working;
-    private final Clock clock;
 
-    private Cli(Map<String, String> environment, Path working, Clock clock) {
+    private Cli(Map<String, String> environment, Path working) {
         this.terminal = new Terminal(environment);
         this.environment = environment;
         this.working = working;
-        this.clock = clock;
     }
 
     /// Carries out one command line.
@@ -78,7 +73,7 @@ public final class Cli {
     /// @return the exit code
     public static int run(String[] arguments) {
         var working = Path.of("").toAbsolutePath();
-        return new Cli(System.getenv(), working, Clock.system()).carryOut(arguments);
+        return new Cli(System.getenv(), working).carryOut(arguments);
     }
 
     private int carryOut(String[] arguments) {
@@ -113,24 +108,8 @@ public final class Cli {
         return terminal;
     }
 
-    Map<String, String> environment() {
-        return environment;
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    Path working() {
-        return working;
-    }
-
-    Home home() {
-        return Home.find(Optional.ofNullable(home), environment, working);
-    }
-
-    Workshop workshop() throws IOException {
-        return Workshop.open(home(), clock);
+    Caller caller() {
+        return Caller.of(Optional.ofNullable(home), environment, working);
     }
 
     private int wrongArguments(CommandLine.ParameterException e, String[] arguments) {
@@ -182,19 +161,6 @@ public final class Cli {
     }
 
     private String traceOf(Exception e) {
-        return new TroubleLog(troubleFile())
-                .add(clock.now(), e)
-                .map(file -> "\n        (details: " + file + ")")
-                .orElse("");
-    }
-
-    private Path troubleFile() {
-        try {
-            return home().state().troubleLog();
-        } catch (IOException | RuntimeException e) {
-            return Path.of(
-                    System.getProperty("java.io.tmpdir"),
-                    "fettle-" + System.getProperty("user.name") + ".log");
-        }
+        return caller().keepTrace(e).map(file -> "\n        (details: " + file + ")").orElse("");
     }
 }

@@ -35,7 +35,7 @@ final class LogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var workshop = cli.workshop()) {
+        try (var workshop = cli.caller().workshop()) {
             new LogVerb(workshop).copy(what, follow, cli.terminal().out());
             return Cli.DONE;
         }

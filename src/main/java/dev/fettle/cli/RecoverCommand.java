@@ -18,7 +18,7 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var workshop = cli.workshop()) {
+        try (var workshop = cli.caller().workshop()) {
             var answer = new RecoverVerb(workshop).answer();
             for (var run : answer.finished()) {
                 cli.terminal().print(RunText.of(run));

@@ -2,7 +2,7 @@ package dev.fettle.cli;
 
 import dev.fettle.daemon.DaemonClient;
 import dev.fettle.notation.Wording;
-import dev.fettle.platform.Clock;
+import dev.fettle.verb.Caller;
 import java.time.Duration;
 
 /// Shows how far a run is, for whoever looks on and once it takes longer than a second.
@@ -11,15 +11,15 @@ final class RunProgress implements DaemonClient.Listener {
     private static final Duration TICK = Duration.ofMillis(500);
 
     private final Terminal terminal;
-    private final Clock clock;
+    private final Caller caller;
     private final long start;
     private volatile String words = "";
     private volatile boolean ended;
 
-    RunProgress(Terminal terminal, Clock clock) {
+    RunProgress(Terminal terminal, Caller caller) {
         this.terminal = terminal;
-        this.clock = clock;
-        this.start = clock.nanos();
+        this.caller = caller;
+        this.start = caller.nanos();
         if (terminal.isInteractive()) {
             Thread.ofVirtual().start(this::tick);
         }
@@ -40,10 +40,10 @@ final class RunProgress implements DaemonClient.Listener {
 
     private void tick() {
         try {
-            clock.sleep(SILENT_FOR);
+            caller.pause(SILENT_FOR);
             while (!ended) {
                 show();
-                clock.sleep(TICK);
+                caller.pause(TICK);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -53,7 +53,7 @@ final class RunProgress implements DaemonClient.Listener {
     private synchronized void show() {
         if (!ended && !words.isEmpty()) {
             terminal.progress(
-                    words + " … " + Wording.duration(Duration.ofNanos(clock.nanos() - start)));
+                    words + " … " + Wording.duration(Duration.ofNanos(caller.nanos() - start)));
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.fettle.cli;
 import dev.fettle.notation.Json;
 import dev.fettle.notation.JsonReader;
 import dev.fettle.notation.Wording;
-import dev.fettle.verb.RunVerb;
 import dev.fettle.verb.RunView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class RunText {
     private RunText() {}
 
-    static String of(RunVerb.Answer answer) {
-        return of(parsed(answer));
-    }
-
     static String of(RunView run) {
         return one(map(parsed(run)));
     }
@@ -33,10 +28,6 @@ final class RunText {
         var text = new StringBuilder();
         runs.forEach(run -> text.append(one(run)));
         return text.toString();
-    }
-
-    static boolean allSucceeded(RunVerb.Answer answer) {
-        return answer.runs().stream().allMatch(RunView::succeeded);
     }
 
     static boolean allSucceeded(@Nullable Object answer) {

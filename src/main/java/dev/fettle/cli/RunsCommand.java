@@ -42,7 +42,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var workshop = cli.workshop()) {
+        try (var workshop = cli.caller().workshop()) {
             var runs = RunsVerb.answer(workshop, Optional.ofNullable(name), limit);
             if (json) {
                 cli.terminal().print(Json.text(runs));
@@ -64,7 +64,7 @@ final class RunsCommand implements Callable<Integer> {
                         : run.outcome().isPresent()
                                 ? cli.terminal().bad(pad(outcome))
                                 : pad(outcome);
-        var when = run.startedAt().map(t -> Wording.ago(t, cli.clock().now())).orElse("");
+        var when = run.startedAt().map(t -> Wording.ago(t, cli.caller().now())).orElse("");
         var took =
                 run.durationMs().isPresent()
                         ? Wording.duration(Duration.ofMillis(run.durationMs().getAsLong()))

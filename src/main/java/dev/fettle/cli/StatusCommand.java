@@ -31,13 +31,14 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var workshop = cli.workshop()) {
+        try (var workshop = cli.caller().workshop()) {
             var status = new StatusVerb(workshop).answer(Optional.ofNullable(name));
             cli.terminal()
                     .print(
                             json
                                     ? Json.text(status)
-                                    : new StatusText(cli.terminal()).of(status, cli.clock().now()));
+                                    : new StatusText(cli.terminal())
+                                            .of(status, cli.caller().now()));
             return status.allWell() ? Cli.DONE : Cli.BAD;
         }
     }

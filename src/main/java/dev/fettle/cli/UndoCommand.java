@@ -1,10 +1,8 @@
 package dev.fettle.cli;
 
 import dev.fettle.notation.Wording;
-import dev.fettle.platform.PathBytes;
 import dev.fettle.verb.UndoVerb;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +46,7 @@ final class UndoCommand implements Callable<Integer> {
         if (force && !yes && !agreed()) {
             return Cli.COULD_NOT;
         }
-        try (var workshop = cli.workshop()) {
+        try (var workshop = cli.caller().workshop()) {
             var answer = new UndoVerb(workshop).answer(new UndoVerb.Question(run, backTo, force));
             for (var id : answer.runs()) {
                 cli.terminal()
@@ -83,7 +81,7 @@ final class UndoCommand implements Callable<Integer> {
                 .equalsIgnoreCase("y");
     }
 
-    private static String shown(Path path) {
-        return Wording.visible(PathBytes.shown(path));
+    private static String shown(String path) {
+        return Wording.visible(path);
     }
 }

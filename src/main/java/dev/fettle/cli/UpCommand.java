@@ -29,10 +29,10 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var ended = new CountDownLatch(1);
-        var daemon = Daemon.start(cli.home(), cli.clock());
+        var daemon = Daemon.start(cli.caller());
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(daemon, ended)));
-        cli.terminal().remark("fettle is up for " + daemon.home().root());
+        cli.terminal().remark("fettle is up for " + daemon.home());
         for (var address : daemon.addresses()) {
             cli.terminal()
                     .remark(

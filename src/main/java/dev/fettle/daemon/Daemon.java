@@ -2,10 +2,10 @@ package dev.fettle.daemon;
 
 import dev.fettle.automation.Home;
 import dev.fettle.notation.UserError;
-import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileLock;
 import dev.fettle.store.TroubleLog;
 import dev.fettle.trigger.WatchHub;
+import dev.fettle.verb.Caller;
 import dev.fettle.verb.Workshop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,7 +36,9 @@ public final class Daemon implements AutoCloseable {
     /// Starts the daemon of this home and returns once it is ready.
     ///
     /// @throws UserError where another daemon has this home, or a port is taken
-    public static Daemon start(Home home, Clock clock) throws IOException, InterruptedException {
+    public static Daemon start(Caller caller) throws IOException, InterruptedException {
+        var home = caller.home();
+        var clock = caller.clock();
         var state = home.state();
         var lock =
                 FileLock.lockWithin(state.daemonLock(), PATIENCE, clock)
@@ -64,8 +66,8 @@ public final class Daemon implements AutoCloseable {
         return addresses;
     }
 
-    public Home home() {
-        return workshop.home();
+    public Path home() {
+        return workshop.home().root();
     }
 
     /// Ends watching and serving; programs go on and are adopted by whoever comes next.

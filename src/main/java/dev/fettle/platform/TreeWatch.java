@@ -17,6 +17,8 @@ public final class TreeWatch {
 
     private static final int SIGTERM = 15;
     private static final int SIGKILL = 9;
+    private static final int SIGCONT = 18;
+    private static final int SIGSTOP = 19;
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
@@ -86,11 +88,7 @@ public final class TreeWatch {
             if (living.isEmpty() && ended.getAsBoolean()) {
                 return true;
             }
-            for (ProcessEntry each : living) {
-                if (told.add(each)) {
-                    Signals.send(each, signal);
-                }
-            }
+            tell(signal, living, told);
             Duration left = patience.minusNanos(clock.nanos() - start);
             if (!left.isPositive()) {
                 return living.isEmpty();
@@ -98,6 +96,31 @@ public final class TreeWatch {
             clock.sleep(pause.compareTo(left) < 0 ? pause : left);
             pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    /// Each is stopped before any is told, so that a shell whose child ends first does not go on to
+    /// its next command, and none that is being forked gets away.
+    private void tell(int signal, Set<ProcessEntry> living, Set<ProcessEntry> told)
+            throws IOException {
+        Set<ProcessEntry> stopped = new HashSet<>();
+        for (Set<ProcessEntry> found = living; freeze(found, told, stopped); found = scan()) {
+            told.addAll(stopped);
+        }
+        stopped.forEach(each -> Signals.send(each, signal));
+        stopped.forEach(each -> Signals.send(each, SIGCONT));
+    }
+
+    private static boolean freeze(
+            Set<ProcessEntry> found, Set<ProcessEntry> told, Set<ProcessEntry> stopped) {
+        boolean more = false;
+        for (ProcessEntry each : found) {
+            if (!told.contains(each)) {
+                Signals.send(each, SIGSTOP);
+                stopped.add(each);
+                more = true;
+            }
+        }
+        return more;
     }
 
     private synchronized Set<ProcessEntry> scan() throws IOException {

@@ -78,7 +78,7 @@ public final class RunVerb {
     public static final class Busy extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Busy(String message) {
+        public Busy(String message) {
             super(message);
         }
     }

@@ -28,9 +28,9 @@ public final class UndoVerb {
     public record Answer(
             List<String> runs,
             boolean redone,
-            List<Path> putBack,
-            List<Path> removed,
-            List<Path> stay) {}
+            List<String> putBack,
+            List<String> removed,
+            List<String> stay) {}
 
     /// @throws UserError where it would destroy something, and nothing was changed
     public Answer answer(Question question) throws IOException {
@@ -51,7 +51,8 @@ public final class UndoVerb {
             case Undo.Answer.Undone undone -> answer(List.of(undone));
             case Undo.Answer.UndoneBackTo(var all) -> answer(all);
             case Undo.Answer.Redone(var _, var published) ->
-                    new Answer(List.of(run.id().text()), true, published, List.of(), List.of());
+                    new Answer(
+                            List.of(run.id().text()), true, names(published), List.of(), List.of());
             case Undo.Answer.LaterRuns(var later) ->
                     throw new UserError(
                             "later runs put other files in their place: %s; undo those first, or all of them with `fettle undo %s --back-to`"
@@ -78,10 +79,14 @@ public final class UndoVerb {
             removed.addAll(each.removed());
             stay.addAll(workshop.desk().disposal().takeBack(each.run()));
         }
-        return new Answer(runs, false, putBack, removed, stay);
+        return new Answer(runs, false, names(putBack), names(removed), names(stay));
     }
 
     private static String shown(List<Path> files) {
-        return String.join(", ", files.stream().map(PathBytes::shown).toList());
+        return String.join(", ", names(files));
+    }
+
+    private static List<String> names(List<Path> files) {
+        return files.stream().map(PathBytes::shown).toList();
     }
 }
