@@ -1,6 +1,7 @@
 package dev.fettle;
 
 import dev.fettle.cli.Cli;
+import dev.fettle.cli.FastStatus;
 
 /// Starts the program: looks at the first argument before it loads anything else.
 public final class Main {
@@ -22,6 +23,7 @@ public final class Main {
             System.out.println("fettle " + VERSION);
             return 0;
         }
-        return Cli.run(arguments);
+        var answered = FastStatus.answer(arguments);
+        return answered.isPresent() ? answered.getAsInt() : Cli.run(arguments);
     }
 }

@@ -111,6 +111,12 @@ public final class Home {
         return state;
     }
 
+    /// Where the state lies by the home's id alone, without a look at whether the home was copied;
+    /// empty where it has no id yet.
+    public Optional<Path> knownState() throws IOException {
+        return HomeId.read(root).map(states::resolve);
+    }
+
     /// Every folder of the home as it is now, by name.
     public List<Reading> read() throws IOException {
         var readings = new ArrayList<Reading>();

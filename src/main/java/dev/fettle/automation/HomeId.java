@@ -59,7 +59,7 @@ final class HomeId {
                 && read(old.path).equals(read(root));
     }
 
-    private static Optional<String> read(Path root) throws IOException {
+    static Optional<String> read(Path root) throws IOException {
         var file = file(root);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();

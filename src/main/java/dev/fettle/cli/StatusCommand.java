@@ -1,7 +1,10 @@
 package dev.fettle.cli;
 
 import dev.fettle.notation.Json;
+import dev.fettle.notation.Wording;
+import dev.fettle.verb.StatusSnapshot;
 import dev.fettle.verb.StatusVerb;
+import dev.fettle.verb.StatusView;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +34,26 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var workshop = cli.caller().workshop()) {
-            var status = new StatusVerb(workshop).answer(Optional.ofNullable(name));
-            cli.terminal()
-                    .print(
-                            json
-                                    ? Json.text(status)
-                                    : new StatusText(cli.terminal())
-                                            .of(status, cli.caller().now()));
-            return status.allWell() ? Cli.DONE : Cli.BAD;
+        var caller = cli.caller();
+        StatusView status;
+        Optional<StatusSnapshot.Seen> seen;
+        try (var workshop = caller.workshop()) {
+            var verb = new StatusVerb(workshop);
+            seen = name == null ? Optional.of(verb.seen()) : Optional.empty();
+            status = verb.answer(Optional.ofNullable(name));
         }
+        int exit = status.allWell() ? Cli.DONE : Cli.BAD;
+        var text = new StatusText(cli.terminal());
+        if (json) {
+            cli.terminal().print(Json.text(status));
+        } else {
+            cli.terminal().print(text.of(status, then -> Wording.ago(then, caller.now())));
+        }
+        // What waits to be recovered is told by locks, which leave no trace in files.
+        if (seen.isPresent() && status.recovery().isEmpty() && !text.isPainted()) {
+            var kept = text.of(status, then -> "{ago:" + then.toEpochMilli() + "}");
+            seen.get().keep(new StatusSnapshot(exit, Json.text(status), kept));
+        }
+        return exit;
     }
 }

@@ -3,6 +3,7 @@ package dev.fettle.cli;
 import dev.fettle.notation.Wording;
 import dev.fettle.verb.StatusView;
 import java.time.Instant;
+import java.util.function.Function;
 
 /// How things stand, in words.
 final class StatusText {
@@ -12,7 +13,12 @@ final class StatusText {
         this.terminal = terminal;
     }
 
-    String of(StatusView status, Instant now) {
+    /// Whether it holds colours, which belong to one terminal.
+    boolean isPainted() {
+        return !terminal.good("").isEmpty();
+    }
+
+    String of(StatusView status, Function<Instant, String> ago) {
         var text = new StringBuilder();
         if (status.automations().isEmpty()) {
             text.append("no automations in ")
@@ -21,7 +27,7 @@ final class StatusText {
         }
         int width = status.automations().stream().mapToInt(a -> a.name().length()).max().orElse(0);
         for (var automation : status.automations()) {
-            text.append(line(automation, width, now)).append('\n');
+            text.append(line(automation, width, ago)).append('\n');
         }
         if (!status.recovery().isEmpty()) {
             text.append("recovery pending: ")
@@ -34,7 +40,7 @@ final class StatusText {
         return text.toString();
     }
 
-    private String line(StatusView.Entry automation, int width, Instant now) {
+    private String line(StatusView.Entry automation, int width, Function<Instant, String> ago) {
         var health = "%-8s".formatted(automation.health());
         var painted =
                 switch (automation.health()) {
@@ -46,10 +52,7 @@ final class StatusText {
                 automation
                         .lastRun()
                         .map(r ->
-                                r.outcome()
-                                        + r.startedAt()
-                                                .map(t -> " " + Wording.ago(t, now))
-                                                .orElse(""))
+                                r.outcome() + r.startedAt().map(t -> " " + ago.apply(t)).orElse(""))
                         .orElse("never ran");
         var reason = automation.reason().map(r -> "  " + Wording.visible(r)).orElse("");
         return ("%-" + Math.max(width, 1) + "s  %s  %s%s")

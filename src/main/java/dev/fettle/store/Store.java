@@ -51,9 +51,15 @@ public final class Store implements AutoCloseable {
                             PosixFilePermissions.fromString("rwx------")));
         }
         try {
-            Migration.bringUpToDate(store.reader().connection, file);
+            var first = store.reader();
+            store.idleReaders.push(first);
+            Migration.bringUpToDate(first.connection, file);
         } catch (SQLException e) {
+            store.close();
             throw store.trouble(e);
+        } catch (IOException e) {
+            store.close();
+            throw e;
         }
         return store;
     }
@@ -75,13 +81,18 @@ public final class Store implements AutoCloseable {
 
     /// Carries out `work`, which reads only, on a connection of its own.
     public <T> T read(Work<T> work) throws IOException {
+        Reader reader;
         try {
-            var reader = reader();
-            var answer = work.with(reader.sql);
-            idleReaders.push(reader);
-            return answer;
+            reader = reader();
         } catch (SQLException e) {
             throw trouble(e);
+        }
+        try {
+            return work.with(reader.sql);
+        } catch (SQLException e) {
+            throw trouble(e);
+        } finally {
+            idleReaders.push(reader);
         }
     }
 

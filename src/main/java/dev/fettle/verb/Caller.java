@@ -32,6 +32,13 @@ public record Caller(
         return Workshop.open(home(), clock);
     }
 
+    /// The kept answer of `fettle status`, where it still holds.
+    public Optional<StatusSnapshot> keptStatus() throws IOException {
+        var home = home();
+        var folder = home.knownState();
+        return folder.isEmpty() ? Optional.empty() : StatusSnapshot.read(folder.get(), home.root());
+    }
+
     public Instant now() {
         return clock.now();
     }

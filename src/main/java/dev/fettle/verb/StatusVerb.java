@@ -1,7 +1,9 @@
 package dev.fettle.verb;
 
 import dev.fettle.automation.Automation;
+import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
+import dev.fettle.automation.Readme;
 import dev.fettle.automation.Watch;
 import dev.fettle.health.Assessment;
 import dev.fettle.health.Health;
@@ -55,6 +57,22 @@ public final class StatusVerb {
                 Optional.empty(),
                 versions(),
                 entries);
+    }
+
+    /// What the answer will be made from.
+    public StatusSnapshot.Seen seen() throws IOException {
+        var home = workshop.home();
+        var files = new ArrayList<Path>();
+        files.add(home.root().resolve(Home.MARK));
+        for (var reading : home.read()) {
+            var folder = home.root().resolve(reading.name());
+            files.add(folder);
+            files.add(folder.resolve(Readme.FILE));
+            if (reading instanceof Reading.Readable(var automation)) {
+                automation.definition().watch().map(Watch::folder).ifPresent(files::add);
+            }
+        }
+        return StatusSnapshot.Seen.now(workshop.state().root(), home.root(), files);
     }
 
     private StatusView.Entry entry(Automation automation) throws IOException {
