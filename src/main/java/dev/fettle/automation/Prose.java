@@ -3,6 +3,7 @@ package dev.fettle.automation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Heading;
@@ -17,6 +18,8 @@ import org.commonmark.parser.Parser;
 ///
 /// @param introduction the text between the title and the first second-level heading
 public record Prose(String title, String introduction, List<Section> sections) {
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?(-->|\\z)", Pattern.DOTALL);
+
     public Prose {
         sections = List.copyOf(sections);
     }
@@ -62,9 +65,14 @@ public record Prose(String title, String introduction, List<Section> sections) {
         return sections.stream().filter(s -> s.heading().equalsIgnoreCase(heading)).findFirst();
     }
 
+    /// A text without its comments: those are hints for who writes it, not for who reads.
+    public static String said(String text) {
+        return COMMENT.matcher(text).replaceAll("").strip();
+    }
+
     /// The introduction's first sentence or line, for the index of the home.
     public String summary() {
-        var paragraph = introduction.split("\n\\s*\n", 2)[0].replace('\n', ' ').strip();
+        var paragraph = said(introduction).split("\n\\s*\n", 2)[0].replace('\n', ' ').strip();
         int end = paragraph.indexOf(". ");
         return end < 0 ? paragraph : paragraph.substring(0, end + 1);
     }
