@@ -31,14 +31,11 @@ public final class AtomicFile {
     }
 
     public static void write(Path file, byte[] content) throws IOException {
-        Path whole = file.toAbsolutePath();
+        Optional<FileId> old = FileId.following(file);
+        Path whole = old.isPresent() ? file.toRealPath() : file.toAbsolutePath();
         Path beside = beside(whole);
         try {
-            writeSynced(beside, content);
-            Optional<FileId> old = FileId.following(whole);
-            if (old.isPresent()) {
-                Files.setAttribute(beside, "unix:mode", old.get().mode() & 0777);
-            }
+            writeSynced(beside, content, old.map(FileId::mode));
             Renames.replace(beside, whole);
         } catch (IOException e) {
             Files.deleteIfExists(beside);
@@ -47,7 +44,8 @@ public final class AtomicFile {
         Sync.folder(folder(whole));
     }
 
-    private static void writeSynced(Path file, byte[] content) throws IOException {
+    private static void writeSynced(Path file, byte[] content, Optional<Integer> mode)
+            throws IOException {
         Set<StandardOpenOption> fresh =
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel =
@@ -55,6 +53,9 @@ public final class AtomicFile {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);
+            }
+            if (mode.isPresent()) {
+                Files.setAttribute(file, "unix:mode", mode.get() & 0777);
             }
             channel.force(true);
         }

@@ -43,13 +43,16 @@ public final class Attributes {
             MemorySegment source = LibC.string(arena, from);
             MemorySegment target = LibC.string(arena, onto);
             List<String> names = names(arena, source, from);
-            remove(arena, target, onto, ACCESS_LIST);
-            Files.setAttribute(onto, "unix:mode", mode);
             for (String name : names) {
                 if (isKept(name)) {
                     copy(arena, source, target, name, onto);
                 }
             }
+            // Last, since a file that its owner may not write takes no attributes; the list after
+            // the mode, since it says what the mode's group bits mean.
+            remove(arena, target, onto, ACCESS_LIST);
+            Files.setAttribute(onto, "unix:mode", mode);
+            copy(arena, source, target, ACCESS_LIST, onto);
         }
     }
 
@@ -65,7 +68,7 @@ public final class Attributes {
         if ((found.get().mode() & SETGID) != 0
                 && tryOwner(stagingFolder, "unix:gid", found.get().gid())) {
             FileId staging = present(stagingFolder);
-            Files.setAttribute(stagingFolder, "unix:mode", staging.mode() & 0777 | SETGID);
+            Files.setAttribute(stagingFolder, "unix:mode", (staging.mode() & 0777) | SETGID);
         }
         try (Arena arena = Arena.ofConfined()) {
             Path real = destinationFolder.toRealPath();
@@ -107,7 +110,7 @@ public final class Attributes {
     private static boolean isKept(String name) {
         return name.startsWith("user.")
                 || name.startsWith("trusted.")
-                || name.startsWith("system.")
+                || (name.startsWith("system.") && !name.equals(ACCESS_LIST))
                 || name.equals("security.selinux")
                 || name.startsWith("security.SMACK64");
     }

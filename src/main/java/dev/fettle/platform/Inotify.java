@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntSupplier;
 
 /// Watches folders by inotify(7), which unlike Java's WatchService tells when a writer has closed
 /// its file, and gives names as bytes.
@@ -48,7 +51,8 @@ public final class Inotify implements AutoCloseable {
     private final int descriptor;
     private final int wakeRead;
     private final int wakeWrite;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ReentrantReadWriteLock watching = new ReentrantReadWriteLock();
 
     public Inotify() throws IOException {
         descriptor = LibC.inotifyInit1(LibC.O_CLOEXEC | LibC.O_NONBLOCK);
@@ -104,7 +108,7 @@ public final class Inotify implements AutoCloseable {
 
     /// Watches a folder; the same folder again changes its mask and answers the same number.
     public int watch(Path folder, int mask) throws IOException {
-        int watch = LibC.inotifyAddWatch(descriptor, folder, mask);
+        int watch = whileOpen(() -> LibC.inotifyAddWatch(descriptor, folder, mask));
         if (watch == -Errno.ENOSPC || watch == -Errno.EMFILE) {
             throw new WatchLimit(
                     "%s: no further folder can be watched (fs.inotify.max_user_watches is used up)"
@@ -118,7 +122,7 @@ public final class Inotify implements AutoCloseable {
 
     /// Ends a watch. One that is gone already, with its folder, is no error.
     public void unwatch(int watch) throws IOException {
-        int answer = LibC.inotifyRmWatch(descriptor, watch);
+        int answer = whileOpen(() -> LibC.inotifyRmWatch(descriptor, watch));
         if (answer < 0 && answer != -Errno.EINVAL) {
             throw Errno.of(-answer, "watch " + watch);
         }
@@ -129,12 +133,12 @@ public final class Inotify implements AutoCloseable {
     public List<Event> read(Duration timeout) throws IOException {
         reading.lock();
         try {
-            if (closed) {
+            if (closed.get()) {
                 return List.of();
             }
             int millis = Math.clamp(timeout.plusNanos(999_999).toMillis(), 0, Integer.MAX_VALUE);
             int ready = LibC.poll(pollEntries, 2, millis);
-            if (ready == 0 || ready == -Errno.EINTR || closed) {
+            if (ready == 0 || ready == -Errno.EINTR || closed.get()) {
                 return List.of();
             }
             if (ready < 0) {
@@ -156,21 +160,38 @@ public final class Inotify implements AutoCloseable {
     /// Wakes the reader, and frees the descriptors once it has left.
     @Override
     public void close() {
-        if (closed) {
+        if (closed.getAndSet(true)) {
             return;
         }
-        closed = true;
         try (Arena one = Arena.ofConfined()) {
             LibC.write(wakeWrite, one.allocate(1));
         }
         reading.lock();
         try {
-            LibC.close(descriptor);
             LibC.close(wakeRead);
             LibC.close(wakeWrite);
             arena.close();
+            // A thread may hang in `watch` on a file system that is gone: its descriptor stays
+            // then,
+            // for the number must not become another file's under it.
+            if (watching.writeLock().tryLock()) {
+                LibC.close(descriptor);
+                watching.writeLock().unlock();
+            }
         } finally {
             reading.unlock();
+        }
+    }
+
+    private int whileOpen(IntSupplier call) throws IOException {
+        watching.readLock().lock();
+        try {
+            if (closed.get()) {
+                throw new IOException("inotify is closed");
+            }
+            return call.getAsInt();
+        } finally {
+            watching.readLock().unlock();
         }
     }
 

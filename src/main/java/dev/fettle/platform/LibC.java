@@ -66,6 +66,10 @@ final class LibC {
         return call("flock", descriptor, operation, 0, 0, 0, 0);
     }
 
+    static int fsync(int descriptor) {
+        return call("fsync", descriptor, 0, 0, 0, 0, 0);
+    }
+
     static int read(int descriptor, MemorySegment buffer) {
         return call("read", descriptor, buffer.address(), buffer.byteSize(), 0, 0, 0);
     }

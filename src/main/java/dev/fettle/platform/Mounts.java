@@ -52,14 +52,14 @@ public final class Mounts {
                     "fuse.smbnetfs",
                     "fuse.gvfsd-fuse",
                     "fuse.kio-fuse",
-                    "fuse.mergerfs",
                     "fuse.juicefs",
                     "fuse.seaweedfs",
                     "fuse.google-drive-ocamlfuse",
                     "fuse.onedriver",
                     "fuse.vmhgfs-fuse",
                     "vboxsf",
-                    "prl_fs");
+                    "prl_fs",
+                    "autofs");
 
     private Mounts() {}
 

@@ -77,7 +77,7 @@ public final class Shim {
         }
         Optional<String> status = text(runFolder.resolve(STATUS)).filter(s -> s.endsWith("\n"));
         if (status.isPresent()) {
-            return new ShimState.Ended(Integer.parseInt(status.get().strip()));
+            return new ShimState.Ended(code(Integer.parseInt(status.get().strip())));
         }
         return Files.exists(runFolder.resolve(STARTED))
                 ? new ShimState.Died()
@@ -95,6 +95,11 @@ public final class Shim {
         }
     }
 
+    /// A signal is 128 and its number; Korn's shell says 256 instead, yash 384.
+    private static int code(int status) {
+        return status > 255 ? 128 + (status & 0x7F) : status;
+    }
+
     private static Optional<Long> startedBy(Path runFolder) throws IOException {
         return text(runFolder.resolve(STARTED))
                 .filter(s -> s.endsWith("\n"))
@@ -109,11 +114,16 @@ public final class Shim {
         }
     }
 
+    /// What `sh -c` is handed.
+    static byte[] script() {
+        return Script.TEXT;
+    }
+
     private static List<byte[]> command(ShimOrder order, Path folder) {
         List<byte[]> command = new ArrayList<>();
         command.add(SHELL);
         command.add(bytes("-c"));
-        command.add(Script.TEXT);
+        command.add(script());
         command.add(bytes("fettle"));
         command.add(PathBytes.of(folder));
         command.add(bytes(order.umask()));

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// What only statx(2) says: the mount a file lies on, and when it came into being.
 record Statx(Optional<Long> mount, Optional<Long> birthNanos) {
 
+    private static final int AT_NO_AUTOMOUNT = 0x800; // to look is not to mount
     private static final int STATX_BTIME = 0x800;
     private static final int STATX_MNT_ID = 0x1000;
     private static final long SIZE = 256;
@@ -25,7 +26,11 @@ record Statx(Optional<Long> mount, Optional<Long> birthNanos) {
             MemorySegment into = arena.allocate(SIZE, 8);
             MemorySegment name = LibC.string(arena, path);
             int answer =
-                    LibC.statx(name, LibC.AT_SYMLINK_NOFOLLOW, STATX_BTIME | STATX_MNT_ID, into);
+                    LibC.statx(
+                            name,
+                            LibC.AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT,
+                            STATX_BTIME | STATX_MNT_ID,
+                            into);
             if (answer == -Errno.ENOENT || answer == -Errno.ENOTDIR) {
                 return Optional.empty();
             }

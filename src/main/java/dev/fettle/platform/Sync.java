@@ -3,6 +3,7 @@ package dev.fettle.platform;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -17,22 +18,27 @@ import java.util.concurrent.Future;
 /// Brings files and folders to the disk (fsync), so that they are there after a power cut.
 public final class Sync {
 
-    private static final int THREADS =
-            8; // measured: 200 files in 129 ms, against 580-800 one after the other
+    /// Measured: 200 files in 129 ms, against 580-800 one after the other.
+    private static final int THREADS = 8;
 
     private Sync() {}
 
     /// A file's content and size.
     public static void file(Path file) throws IOException {
         try (FileChannel channel = open(file)) {
-            channel.force(true);
+            force(channel, file);
         }
     }
 
-    /// A folder's names: what was made, renamed or deleted in it.
+    /// A folder's names: what was made, renamed or deleted in it. Some file systems keep no folder
+    /// to sync, and say so: there nothing more can be done.
     public static void folder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+            force(channel, folder);
+        } catch (FileSystemException e) {
+            if (!hasNoSync(folder)) {
+                throw e;
+            }
         }
     }
 
@@ -92,6 +98,26 @@ public final class Sync {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /// Java tells neither which file it was nor what the kernel called it in a fixed language.
+    private static void force(FileChannel channel, Path path) throws IOException {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new FileSystemException(
+                    PathBytes.shown(path), null, "not brought to the disk: " + e.getMessage());
+        }
+    }
+
+    private static boolean hasNoSync(Path folder) {
+        int descriptor = LibC.open(folder, LibC.O_RDONLY | LibC.O_CLOEXEC, 0);
+        if (descriptor < 0) {
+            return false;
+        }
+        int answer = LibC.fsync(descriptor);
+        LibC.close(descriptor);
+        return answer == -Errno.EINVAL || answer == -Errno.EOPNOTSUPP;
     }
 
     /// fsync needs a descriptor, however it was opened; a file may be readable or writable alone.

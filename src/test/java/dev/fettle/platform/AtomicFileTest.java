@@ -48,6 +48,18 @@ class AtomicFileTest {
     }
 
     @Test
+    void what_a_link_leads_to_is_replaced_and_the_link_stays() throws IOException {
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        Path file = Files.writeString(kept.resolve("file"), "one");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("kept/file"));
+
+        AtomicFile.write(link, "two");
+
+        assertThat(file).hasContent("two");
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+    }
+
+    @Test
     void what_cannot_be_replaced_leaves_nothing_behind() throws IOException {
         Path file = Files.createDirectory(folder.resolve("folder"));
         Files.createFile(file.resolve("inside"));

@@ -52,6 +52,20 @@ class AttributesTest {
     }
 
     @Test
+    void attributes_reach_a_file_that_nobody_may_write() throws IOException {
+        Path old = file("old", "r--r--r--");
+        Path fresh = file("fresh", "rw-------");
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+        userAttributes(old).write("tag", ByteBuffer.wrap(new byte[] {7}));
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("r--r--r--"));
+
+        Attributes.adopt(old, fresh);
+
+        assertThat(mode(fresh)).isEqualTo("r--r--r--");
+        assertThat(userAttributes(fresh).list()).containsExactly("tag");
+    }
+
+    @Test
     void owner_and_group_are_taken_over_where_that_is_permitted() throws IOException {
         assumeTrue(Machine.uid() == 0, "only root gives files away");
         Path old = file("old", "rw-r-----");

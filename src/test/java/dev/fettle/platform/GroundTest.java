@@ -47,6 +47,16 @@ class GroundTest {
     }
 
     @Test
+    void a_number_of_the_kernels_is_read_whole() throws Exception {
+        String name = "sys/kernel/pid_max";
+        Process cat = new ProcessBuilder("cat", "/proc/" + name).start();
+
+        assertThat(ProcFile.text(name))
+                .isEqualTo(
+                        new String(cat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
+    }
+
+    @Test
     void the_users_locale_is_what_the_launcher_handed_over() {
         assertThat(
                         Machine.userLocale(

@@ -36,6 +36,8 @@ class MountsTest {
         assertThat(Mounts.of(link.resolve("self")).type()).isEqualTo("proc");
         assertThat(Mounts.of(below).type()).isEqualTo("proc");
         assertThat(Mounts.of(up).id()).isEqualTo(Mounts.of(Path.of("/etc")).id());
+        Files.delete(below);
+        Files.delete(link);
     }
 
     @Test

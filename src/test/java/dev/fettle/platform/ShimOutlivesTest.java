@@ -146,6 +146,6 @@ class ShimOutlivesTest {
     }
 
     private static byte[] cookie(Path run) {
-        return RawNames.bytes("FETTLE_RUN=" + run.getParent().getFileName());
+        return RawNames.bytes("FETTLE_RUN=" + run);
     }
 }
