@@ -25,6 +25,9 @@ import picocli.CommandLine.ScopeType;
                 "Keeps your automations working: runs them, checks what they made, and says when one stops.",
         synopsisSubcommandLabel = "VERB",
         subcommands = {
+            TryVerbCommand.class,
+            InitCommand.class,
+            NewCommand.class,
             UpCommand.class,
             RunCommand.class,
             StatusCommand.class,

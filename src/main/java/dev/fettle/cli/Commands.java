@@ -17,6 +17,9 @@ final class Commands implements CommandLine.IFactory {
 
     private Object made(Class<?> kind) throws Exception {
         return switch (kind.getSimpleName()) {
+            case "TryVerbCommand" -> new TryVerbCommand(cli);
+            case "InitCommand" -> new InitCommand(cli);
+            case "NewCommand" -> new NewCommand(cli);
             case "UpCommand" -> new UpCommand(cli);
             case "RunCommand" -> new RunCommand(cli);
             case "StatusCommand" -> new StatusCommand(cli);

@@ -6,7 +6,8 @@ import picocli.CommandLine;
 
 /// The help of the whole: the verbs of every day first, the rest where it is asked for.
 final class Help {
-    private static final List<String> EVERYDAY = List.of("up", "run", "status", "log", "undo");
+    private static final List<String> EVERYDAY =
+            List.of("try", "init", "new", "up", "run", "status", "log", "undo");
 
     private Help() {}
 

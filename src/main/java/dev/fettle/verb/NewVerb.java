@@ -31,6 +31,15 @@ public final class NewVerb {
         this.recipes = recipes;
     }
 
+    /// For the home that the caller means, with the recipes that came with this Fettle.
+    public static NewVerb of(Caller caller) {
+        return new NewVerb(caller.home(), Recipes.installed());
+    }
+
+    public static List<RecipeView> recipes() throws IOException {
+        return recipes(Recipes.installed());
+    }
+
     /// @param settings `KEY=VALUE`, as they were given
     /// @param working the folder in which the command was given: relative paths start there
     public record Question(

@@ -1,0 +1,77 @@
+package dev.fettle.cli;
+
+import dev.fettle.verb.NewVerb;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "new",
+        description = "Make an automation, from nothing or from a recipe.",
+        footer = {
+            "",
+            "On a terminal it asks; off one it takes KEY=VALUE and the defaults.",
+            "",
+            "  fettle new tidy-downloads",
+            "  fettle new --recipe                     lists the recipes and their keys",
+            "  fettle new web-images --recipe web-images inbox=~/Pictures/inbox output=~/Sites/blog/images"
+        })
+final class NewCommand implements Callable<Integer> {
+    @Option(
+            names = "--recipe",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "R",
+            description = "The recipe; without a name: list them.")
+    private @Nullable String recipe;
+
+    @Parameters(
+            paramLabel = "NAME [KEY=VALUE…]",
+            description = "The name, which becomes its folder's, and settings.")
+    private List<String> words = List.of();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private final Cli cli;
+
+    NewCommand(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (recipe != null && (recipe.isEmpty() || words.isEmpty())) {
+            return list();
+        }
+        if (words.isEmpty() || words.getFirst().contains("=")) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "a NAME is missing");
+        }
+        var caller = cli.caller();
+        var question =
+                new NewVerb.Question(
+                        words.getFirst(),
+                        Optional.ofNullable(recipe),
+                        words.subList(1, words.size()),
+                        caller.working());
+        var made = NewVerb.of(caller).answer(question, TerminalQuestions.at(cli.terminal()));
+        cli.terminal().say("made " + made.folder());
+        made.files().forEach(file -> cli.terminal().say("  " + file));
+        made.notes().forEach(cli.terminal()::say);
+        return Cli.DONE;
+    }
+
+    private int list() throws Exception {
+        for (var each : NewVerb.recipes()) {
+            cli.terminal().say(each.name() + "  " + each.summary());
+            each.keys().forEach(key -> cli.terminal().say("    " + key));
+        }
+        return Cli.DONE;
+    }
+}
