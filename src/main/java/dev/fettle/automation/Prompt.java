@@ -20,8 +20,10 @@ public record Prompt(String key, String text, Kind kind, Optional<String> standa
             }
         }
 
-        record Number() implements Kind {}
+        record Digits() implements Kind {}
 
+        /// Any text.
+        ///
         /// @param refused characters that what surrounds the answer cannot bear
         record Text(String refused) implements Kind {}
 
@@ -56,7 +58,7 @@ public record Prompt(String key, String text, Kind kind, Optional<String> standa
                                             String.join(", ", words),
                                             Suggestion.didYouMean(answer, words)));
             case Kind.Words _ -> Optional.empty();
-            case Kind.Number() ->
+            case Kind.Digits() ->
                     answer.matches("[0-9]{1,9}")
                             ? Optional.empty()
                             : Optional.of("\"%s\" is no number: digits alone".formatted(answer));
@@ -69,7 +71,7 @@ public record Prompt(String key, String text, Kind kind, Optional<String> standa
     public String shown() {
         return switch (kind) {
             case Kind.Words(var words) -> text + " (" + String.join(", ", words) + ")";
-            case Kind.Number() -> text + " (number)";
+            case Kind.Digits() -> text + " (number)";
             case Kind.Text _, Kind.Folder _ -> text;
         };
     }

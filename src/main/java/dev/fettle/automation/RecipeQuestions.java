@@ -71,7 +71,7 @@ final class RecipeQuestions {
 
     private static Prompt.Kind kind(Optional<String> choices, boolean isPath) {
         if (choices.equals(Optional.of("number"))) {
-            return new Prompt.Kind.Number();
+            return new Prompt.Kind.Digits();
         }
         if (choices.isPresent()) {
             return new Prompt.Kind.Words(Arrays.asList(choices.get().split(",\\s*")));

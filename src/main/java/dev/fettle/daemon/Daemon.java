@@ -7,6 +7,7 @@ import dev.fettle.store.TroubleLog;
 import dev.fettle.trigger.WatchHub;
 import dev.fettle.verb.Caller;
 import dev.fettle.verb.Workshop;
+import dev.fettle.web.WebPage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public final class Daemon implements AutoCloseable {
     private final Workshop workshop;
     private final TroubleLog troubles;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final List<InetSocketAddress> addresses = List.of();
+    private List<InetSocketAddress> addresses = List.of();
 
     private Daemon(Workshop workshop) {
         this.workshop = workshop;
@@ -86,6 +87,9 @@ public final class Daemon implements AutoCloseable {
         Files.setLastModifiedTime(
                 workshop.state().daemonLock(), FileTime.from(workshop.clock().now()));
         var readings = workshop.home().read();
+        var web = WebPage.start(workshop.settings().web(), new Answers(workshop), this::trouble);
+        open.push(web);
+        addresses = web.addresses();
         var hub = new WatchHub(this::trouble);
         open.push(hub);
         var watches = new FolderWatches(workshop, hub, this::trouble);
