@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /// A small shell between fettle and a program: it outlives whoever started it and writes down how
 /// the program ended.
@@ -68,6 +67,19 @@ public final class Shim {
             OWN.put(folder, child);
             return child;
         }
+    }
+
+    /// Gets ready, on a thread of its own, what the first start of a process needs: linking foreign
+    /// functions takes 60 ms and more of a cold JVM. For who knows that a start will come and has
+    /// something to do until then.
+    public static void prepare() {
+        Thread.ofPlatform()
+                .daemon()
+                .name("shim")
+                .start(() -> {
+                    Spawn.prepare();
+                    script();
+                });
     }
 
     /// How things stand. Looks only: neither waits nor changes anything.
@@ -155,10 +167,14 @@ public final class Shim {
 
         /// Whoever lists processes sees the script: the comments are for those who read it here.
         private static String withoutComments(String script) {
-            return script.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .collect(Collectors.joining("\n"));
+            StringBuilder text = new StringBuilder(script.length());
+            for (String line : script.split("\n", -1)) {
+                String words = line.strip();
+                if (!words.isEmpty() && !words.startsWith("#")) {
+                    text.append(words).append('\n');
+                }
+            }
+            return text.toString();
         }
     }
 }

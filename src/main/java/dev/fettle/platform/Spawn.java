@@ -43,6 +43,10 @@ public final class Spawn {
         }
     }
 
+    static void prepare() {
+        OwnSession.ATTRIBUTES.address();
+    }
+
     /// Java opens files without close-on-exec, so what lies above is closed by name.
     static void closeOthers(Descriptors descriptors, boolean keepLock) throws IOException {
         if (!keepLock) {
@@ -82,7 +86,7 @@ public final class Spawn {
         private static final int SETSIGMASK = 0x08;
         private static final int SETSID = 0x80;
         private static final long ROOM = 1024; // glibc's is 336 bytes
-        private static final long SIGNAL_SET = 128;
+        private static final int SIGNAL_SET_LONGS = 16;
 
         /// All but the two that the C library keeps for its threads (32, 33).
         private static final long ALL_SIGNALS = ~(1L << 31 | 1L << 32);
@@ -92,9 +96,10 @@ public final class Spawn {
         private static MemorySegment make() {
             MemorySegment made = Arena.global().allocate(ROOM, 16);
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment none = arena.allocate(SIGNAL_SET, 8);
-                MemorySegment all = arena.allocate(SIGNAL_SET, 8);
-                all.set(JAVA_LONG, 0, ALL_SIGNALS);
+                long[] signals = new long[SIGNAL_SET_LONGS];
+                MemorySegment none = arena.allocateFrom(JAVA_LONG, signals);
+                signals[0] = ALL_SIGNALS;
+                MemorySegment all = arena.allocateFrom(JAVA_LONG, signals);
                 call("init", made, 0);
                 call("setflags", made, SETSID | SETSIGDEF | SETSIGMASK);
                 call("setsigdefault", made, all.address());
