@@ -88,7 +88,9 @@ public final class Home {
         return paths;
     }
 
-    /// @throws UserError with every problem of `fettle.yaml`
+    /// What `fettle.yaml` says now.
+    ///
+    /// @throws UserError with every problem in it
     public Settings settings() throws IOException {
         var file = TextFile.read(root.resolve(MARK), MARK);
         if (!file.problems().isEmpty()) {
