@@ -43,7 +43,7 @@ final class EntropyBits {
         int count = this.count;
         int entry = dc.at(bits);
         if (entry == 0) {
-            throw badCode();
+            throw badCode(count);
         }
         int used = entry >>> 24;
         bits <<= used;
@@ -59,7 +59,7 @@ final class EntropyBits {
             }
             entry = ac.at(bits);
             if (entry == 0) {
-                throw badCode();
+                throw badCode(count);
             }
             used = entry >>> 24;
             bits <<= used;
@@ -68,10 +68,10 @@ final class EntropyBits {
         }
         this.bits = bits;
         this.count = count;
+        refuseMadeUp();
         if (k > 64 && k < Huffman.END_OF_BLOCK) {
             throw Damaged.damaged("a block holds more than 64 values");
         }
-        refuseMadeUp();
     }
 
     /// Walks one block in the first scan of some AC coefficients of a progressive image; `found`
@@ -93,7 +93,7 @@ final class EntropyBits {
             }
             int entry = ac.at(bits);
             if (entry == 0) {
-                throw badCode();
+                throw badCode(count);
             }
             int used = entry >>> 24;
             int zeros = entry >> 4 & 15;
@@ -113,8 +113,8 @@ final class EntropyBits {
         this.bits = bits;
         this.count = count;
         found = seen;
-        refuseBeyond(k, last);
         refuseMadeUp();
+        refuseBeyond(k, last);
         return run;
     }
 
@@ -124,6 +124,7 @@ final class EntropyBits {
         long bits = this.bits;
         int count = this.count;
         long fresh = 0;
+        int reach = 0;
         int run = 0;
         int k = first;
         while (k <= last && run == 0) {
@@ -138,7 +139,7 @@ final class EntropyBits {
             int zeros = entry >> 4 & 15;
             int size = entry & 15;
             if (entry == 0 || size > 1) {
-                throw badCode();
+                throw badCode(count);
             }
             int used = entry >>> 24;
             int next = last + 1;
@@ -147,8 +148,8 @@ final class EntropyBits {
                 used += zeros;
             } else {
                 next = past(seen, k, last, zeros);
-                refuseBeyond(next + size, last);
                 fresh |= (long) size << next;
+                reach = Math.max(reach, next + size);
             }
             used += Long.bitCount(seen & span(k, next));
             k = next + 1;
@@ -167,6 +168,7 @@ final class EntropyBits {
         this.count = count;
         found = fresh;
         refuseMadeUp();
+        refuseBeyond(reach, last);
         return run;
     }
 
@@ -203,7 +205,7 @@ final class EntropyBits {
         }
         int entry = table.at(bits);
         if (entry == 0) {
-            throw badCode();
+            throw badCode(count);
         }
         drop(entry >> 8 & 0xff);
         return entry & 0xff;
@@ -233,14 +235,21 @@ final class EntropyBits {
 
     private void refuseMadeUp() throws Damaged {
         if (count < padding) {
-            throw stop == END_OF_FILE
-                    ? Damaged.truncated("the file ends in the middle of the image data")
-                    : Damaged.truncated("the image data ends before the image does");
+            throw missing();
         }
     }
 
-    private static Damaged badCode() {
-        return Damaged.damaged("the image data holds a code that does not exist");
+    private Damaged missing() {
+        return stop == END_OF_FILE
+                ? Damaged.truncated("the file ends in the middle of the image data")
+                : Damaged.truncated("the image data ends before the image does");
+    }
+
+    /// A code may reach into bits that were made up: then it is not wrong, but missing.
+    private Damaged badCode(int known) {
+        return stop != NONE && known - padding < 16
+                ? missing()
+                : Damaged.damaged("the image data holds a code that does not exist");
     }
 
     /// Makes at least 32 bits known, made up if need be.

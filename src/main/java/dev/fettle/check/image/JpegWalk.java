@@ -320,10 +320,16 @@ final class JpegWalk {
         return table;
     }
 
+    /// Whoever cuts a progressive image at the end of a scan and adds an end leaves one that every
+    /// decoder takes for good: but no encoder stops before all bits of all values are there.
     private void refuseMissingScans() throws Damaged {
-        for (var component : frame().components) {
-            if (component.precision[0] < 0) {
-                throw Damaged.truncated("the image ends before all of its colours are there");
+        var frame = frame();
+        for (var component : frame.components) {
+            int last = frame.progressive ? 63 : 0;
+            for (int k = 0; k <= last; k++) {
+                if (component.precision[k] != 0) {
+                    throw Damaged.truncated("the image ends before its last scans");
+                }
             }
         }
     }

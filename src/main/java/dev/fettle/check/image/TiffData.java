@@ -165,6 +165,7 @@ final class TiffData {
         int before = -1;
         int bits = 0;
         int known = 0;
+        boolean first = true;
         for (long done = 0; done < wanted; ) {
             while (known < width) {
                 refuseShort(end - in.position(), 1);
@@ -174,9 +175,10 @@ final class TiffData {
             int code = bits >>> (known - width) & ((1 << width) - 1);
             known -= width;
             bits &= (1 << known) - 1;
-            if (done == 0 && before < 0 && next == 258 && code != 256) {
+            if (first && code != 256) {
                 throw new BeyondWalk("a TIFF with LZW of the old kind");
             }
+            first = false;
             if (code == 256) {
                 next = 258;
                 width = 9;
