@@ -36,7 +36,7 @@ class StagingTest {
 
     @Test
     void nobody_else_can_look_into_it() throws IOException {
-        assertThat(mode(staging.folder().getParent())).isEqualTo("rwx------");
+        assertThat(mode(staging.home())).isEqualTo("rwx------");
         assertThat(mode(shop.state.staging())).isEqualTo("rwx------");
     }
 
@@ -116,7 +116,7 @@ class StagingTest {
         staging.discard();
 
         assertThat(own.resolve("precious")).hasContent("1");
-        assertThat(staging.folder().getParent()).doesNotExist();
+        assertThat(staging.home()).doesNotExist();
     }
 
     @Test
