@@ -84,7 +84,8 @@ CREATE TABLE moved_input (
 -- The journal of publishing: one row a run whose output is on its way, or there, or taken back.
 -- `state`: prepared (on its way, or there and not yet recorded), published, undoing, undone, redoing.
 -- `placed` counts publications, undos and redos in the order in which they happened. `anchor` is the
--- folder that was there when it began: by it a disk that is not mounted is told from lost files.
+-- folder that was there when it began: by it a disk that is not mounted is told from lost files. With
+-- `backward` it is being taken back, and a recovery must not turn around.
 CREATE TABLE publication (
     run         INTEGER PRIMARY KEY REFERENCES run (seq) ON DELETE CASCADE,
     id          TEXT NOT NULL,
@@ -95,6 +96,7 @@ CREATE TABLE publication (
     anchor      BLOB NOT NULL,
     anchor_inode INTEGER NOT NULL,
     state       TEXT NOT NULL,
+    backward    INTEGER NOT NULL DEFAULT 0,
     placed      INTEGER NOT NULL,
     changed_at  INTEGER NOT NULL
 );

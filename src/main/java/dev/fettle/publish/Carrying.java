@@ -19,13 +19,13 @@ import java.util.TreeSet;
 final class Carrying {
     private final PublicationTable table;
     private final Disk disk;
-    private final Moves moves;
+    private final DestinationTable destinations;
     private final Steps steps;
 
-    Carrying(PublicationTable table, Steps steps) {
+    Carrying(PublicationTable table, DestinationTable destinations, Steps steps) {
         this.table = table;
+        this.destinations = destinations;
         this.disk = new Disk(steps);
-        this.moves = new Moves(disk);
         this.steps = steps;
     }
 
@@ -42,14 +42,20 @@ final class Carrying {
     End carry(Publication publication, List<File> files, List<Folder> folders) throws IOException {
         var all = publication.moves(files);
         var needed = needed(folders, all);
-        try {
-            moves.forward(needed, all);
-        } catch (Moves.DeadEnd e) {
+        if (publication.backward()) {
             back(publication, files, needed, all);
+            return new End.Back(
+                    new Moves.DeadEnd(
+                            "interrupted", publication.destination(), "it was taken back"));
+        }
+        try {
+            moves(publication).forward(needed, all);
+        } catch (Moves.DeadEnd e) {
+            turnBack(publication, files, needed, all);
             return new End.Back(e);
         } catch (IOException e) {
             try {
-                back(publication, files, needed, all);
+                turnBack(publication, files, needed, all);
             } catch (IOException further) {
                 e.addSuppressed(further);
             }
@@ -65,8 +71,9 @@ final class Carrying {
         for (var other : others) {
             var files = table.files(other.run());
             var all = other.moves(files);
+            var moves = moves(other);
             if (other.state() == State.PREPARED) {
-                if (!moves.areDone(all)) {
+                if (!other.backward() && !moves.areDone(all)) {
                     moves.forwardIfPossible(needed(table.folders(other.run()), all), all);
                 }
             } else {
@@ -98,10 +105,40 @@ final class Carrying {
         }
     }
 
+    private Moves moves(Publication publication) throws IOException {
+        return new Moves(disk, able(publication));
+    }
+
+    private Moves.Able able(Publication publication) throws IOException {
+        return destinations
+                .keeping(publication.destination())
+                .map(Moves.Able::of)
+                .orElse(new Moves.Able(true, true));
+    }
+
+    /// Written down first: a copy that was put back is not the file that the journal knows, so that
+    /// a recovery which turned around would take it for somebody else's. Where files have second
+    /// names it would not, and the way back needs no room on a disk that is full.
+    private void turnBack(
+            Publication publication, List<File> files, List<Folder> folders, List<Move> all)
+            throws IOException {
+        try {
+            steps.before("journal", publication.run());
+            table.turnBack(publication.run());
+        } catch (IOException e) {
+            if (!able(publication).links()) {
+                throw e;
+            }
+            back(publication, files, folders, all);
+            throw e;
+        }
+        back(publication, files, folders, all);
+    }
+
     private void back(
             Publication publication, List<File> files, List<Folder> folders, List<Move> all)
             throws IOException {
-        moves.back(folders, all);
+        moves(publication).back(folders, all);
         var destination = publication.destination();
         boolean isThere = Files.isDirectory(destination);
         steps.before("journal", publication.run());

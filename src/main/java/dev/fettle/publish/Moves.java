@@ -20,9 +20,21 @@ import java.util.TreeSet;
 /// at it is whole, and nothing that lay at it is lost (it lies at the move's `aside`).
 final class Moves {
     private final Disk disk;
+    private final Able able;
 
-    Moves(Disk disk) {
+    Moves(Disk disk, Able able) {
         this.disk = disk;
+        this.able = able;
+    }
+
+    /// What the destination's file system can do.
+    ///
+    /// @param links give a file a second name
+    /// @param replaces put a file in another's place
+    record Able(boolean links, boolean replaces) {
+        static Able of(Keeping keeping) {
+            return new Able(keeping.links(), keeping.replaces());
+        }
     }
 
     /// The end cannot be reached, whether it is tried again or not: what is on its way has
@@ -148,7 +160,7 @@ final class Moves {
             disk.place(move.aside(), freeBeside(move.aside())); // an older one: nothing is lost
         }
         disk.makePrivateFolder(parent(move.aside()));
-        if (!disk.link(move.path(), move.aside())) {
+        if (!able.links() || !disk.link(move.path(), move.aside())) {
             disk.copy(move.path(), move.aside(), Names.with(move.aside(), ".half"));
         }
         return Optional.of(mark);
@@ -178,7 +190,7 @@ final class Moves {
                             && (isKept(move, now.get(), aside.get())
                                     || kept.equals(Optional.of(Mark.of(now.get()))));
             if (isKept) {
-                disk.replace(from, move.path());
+                replace(from, move.path());
                 return;
             }
             kept = keepWhatIsThere(move, brought);
@@ -196,6 +208,10 @@ final class Moves {
             return;
         }
         var coming = move.coming().get();
+        if (now.isEmpty() && kept.isPresent() && !able.replaces()) {
+            disk.place(move.aside(), move.path());
+            return;
+        }
         if (!coming.is(now)) {
             if (now.isPresent() && kept.isPresent() && isKept(move, now.get(), kept.get())) {
                 disk.delete(move.aside());
@@ -204,15 +220,22 @@ final class Moves {
         }
         var origin = FileId.of(coming.at());
         if (kept.isPresent()) {
-            if (origin.isEmpty() && !disk.link(move.path(), coming.at())) {
+            if (origin.isEmpty() && (!able.links() || !disk.link(move.path(), coming.at()))) {
                 disk.copy(move.path(), coming.at(), Names.with(move.aside(), ".half"));
             }
-            disk.replace(move.aside(), move.path());
+            replace(move.aside(), move.path());
         } else if (origin.isPresent()) {
             disk.delete(move.path()); // a second name, or a copy that an earlier way back had made
         } else {
             disk.place(move.path(), coming.at());
         }
+    }
+
+    private void replace(Path from, Path name) throws IOException {
+        if (!able.replaces()) {
+            disk.delete(name); // it is kept; but until the next line the name is absent
+        }
+        disk.replace(from, name);
     }
 
     /// By a second name for it, or by a copy that was taken while it was what the journal says.

@@ -80,6 +80,7 @@ final class Planning {
                         anchor,
                         FileId.following(anchor).map(FileId::inode).orElse(0L),
                         State.PREPARED,
+                        false,
                         0);
         return new Plan(publication, List.copyOf(files), layout.missing());
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param versions the folder for what they replace
 /// @param anchor a folder that was there when it began, and its inode: a disk that is not mounted
 ///   now is told by it from files that are lost
+/// @param backward whether it is being taken back: then a recovery does not turn around
 /// @param placed its place in the order of all publications, undos and redos
 record Publication(
         long run,
@@ -22,6 +23,7 @@ record Publication(
         Path anchor,
         long anchorInode,
         State state,
+        boolean backward,
         long placed) {
 
     enum State {
@@ -114,6 +116,36 @@ record Publication(
         KEPT,
         /// It was kept, and its time or room was over.
         GONE
+    }
+
+    Publication in(State newState) {
+        return new Publication(
+                run,
+                id,
+                automation,
+                destination,
+                staging,
+                versions,
+                anchor,
+                anchorInode,
+                newState,
+                backward,
+                placed);
+    }
+
+    Publication at(Path newAnchor, long newAnchorInode) {
+        return new Publication(
+                run,
+                id,
+                automation,
+                destination,
+                staging,
+                versions,
+                newAnchor,
+                newAnchorInode,
+                state,
+                backward,
+                placed);
     }
 
     /// What is to be moved now, by the state it is in.

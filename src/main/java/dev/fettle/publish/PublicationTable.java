@@ -118,7 +118,7 @@ public final class PublicationTable {
             throws IOException {
         store.write(sql -> {
             sql.update(
-                    "UPDATE publication SET state = ? WHERE run = ?",
+                    "UPDATE publication SET state = ?, backward = 0 WHERE run = ?",
                     state.text(),
                     publication.run());
             for (var file : files) {
@@ -130,6 +130,11 @@ public final class PublicationTable {
                     publication.destination());
             return true;
         });
+    }
+
+    /// From here on it is taken back, by whoever does it.
+    void turnBack(long run) throws IOException {
+        store.write(sql -> sql.update("UPDATE publication SET backward = 1 WHERE run = ?", run));
     }
 
     /// What was replaced turned out to be something else than was written down beforehand.
@@ -408,6 +413,7 @@ public final class PublicationTable {
                 row.path("anchor"),
                 row.number("anchor_inode"),
                 State.of(row.text("state")),
+                row.flag("backward"),
                 row.number("placed"));
     }
 

@@ -48,7 +48,7 @@ public final class Publisher {
         this.clock = clock;
         this.steps = steps;
         this.disk = new Disk(steps);
-        this.carrying = new Carrying(table, steps);
+        this.carrying = new Carrying(table, keepings.table(), steps);
     }
 
     /// @throws IOException where the machine denies it: then nothing is published, or [#finish]

@@ -46,7 +46,7 @@ public final class Undo {
         this.publisher = new Publisher(store, state, keepings, clock, steps);
         this.clock = clock;
         this.steps = steps;
-        this.carrying = new Carrying(table, steps);
+        this.carrying = new Carrying(table, keepings.table(), steps);
     }
 
     /// What became of the wish to undo. Only [Undone], [UndoneBackTo] and [Redone] changed
@@ -156,24 +156,14 @@ public final class Undo {
     private Answer carried(Publication publication, State to, List<File> files) throws IOException {
         var anchor = anchor(publication, to);
         var turning =
-                new Publication(
-                        publication.run(),
-                        publication.id(),
-                        publication.automation(),
-                        publication.destination(),
-                        publication.staging(),
-                        publication.versions(),
-                        anchor,
-                        FileId.following(anchor).map(FileId::inode).orElse(0L),
-                        publication.state(),
-                        publication.placed());
+                publication.at(anchor, FileId.following(anchor).map(FileId::inode).orElse(0L));
         var known = table.folders(publication.run());
         var missing = missingFolders(files, publication.destination());
         steps.before("journal", publication.run());
         if (!table.turn(turning, to, files, fresh(missing, known), clock.now())) {
             return new Answer.VersionGone(files.stream().map(File::path).toList());
         }
-        var now = in(turning, to);
+        var now = turning.in(to);
         return switch (carrying.carry(now, files, missing)) {
             case Carrying.End.Reached _ ->
                     to == State.UNDOING ? undone(now, files) : redone(now, files);
@@ -348,19 +338,5 @@ public final class Undo {
         return folders.stream()
                 .filter(f -> known.stream().noneMatch(k -> k.path().equals(f.path())))
                 .toList();
-    }
-
-    private static Publication in(Publication publication, State state) {
-        return new Publication(
-                publication.run(),
-                publication.id(),
-                publication.automation(),
-                publication.destination(),
-                publication.staging(),
-                publication.versions(),
-                publication.anchor(),
-                publication.anchorInode(),
-                state,
-                publication.placed());
     }
 }

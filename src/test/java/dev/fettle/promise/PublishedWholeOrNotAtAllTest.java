@@ -35,6 +35,7 @@ class PublishedWholeOrNotAtAllTest {
     private @TempDir(factory = InMemory.class) Path root;
 
     private Workshop home;
+    private Setting setting = _ -> {};
 
     @BeforeEach
     void open() throws IOException {
@@ -108,6 +109,32 @@ class PublishedWholeOrNotAtAllTest {
     @Test
     void refused_by_the_disk_at_any_step_of_redo() throws IOException {
         assertThat(enumerate(Death::refusing, this::redo)).isGreaterThan(8);
+    }
+
+    @Test
+    void the_same_where_files_have_no_second_names() throws IOException {
+        everything(shop -> shop.pretend(false, true));
+    }
+
+    @Test
+    void the_same_where_no_file_can_take_the_place_of_another() throws IOException {
+        everything(shop -> shop.pretend(false, false));
+    }
+
+    private void everything(Setting setting) throws IOException {
+        this.setting = setting;
+        killed_at_any_step_of_publishing();
+        refused_by_the_disk_at_any_step_of_publishing();
+        killed_at_any_step_of_the_recovery_of_publishing();
+        killed_at_any_step_of_the_way_back();
+        killed_at_any_step_of_undo();
+        refused_by_the_disk_at_any_step_of_undo();
+        killed_at_any_step_of_redo();
+        refused_by_the_disk_at_any_step_of_redo();
+    }
+
+    private interface Setting {
+        void of(Workshop shop) throws IOException;
     }
 
     private interface Fault {
@@ -255,7 +282,8 @@ class PublishedWholeOrNotAtAllTest {
         return true;
     }
 
-    private static void lay(Workshop shop) throws IOException {
+    private void lay(Workshop shop) throws IOException {
+        setting.of(shop);
         for (var file : new TreeMap<>(OLD).entrySet()) {
             Files.writeString(shop.site.resolve(file.getKey()), file.getValue());
         }

@@ -50,6 +50,17 @@ public final class Workshop implements AutoCloseable {
         return new Workshop(store, state.root(), otherSite, clock, otherName);
     }
 
+    /// Publishes as to a file system that can do no more than that.
+    public void pretend(boolean links, boolean replaces) throws IOException {
+        keepings.of(site);
+        store.write(sql ->
+                sql.update(
+                        "UPDATE destination SET links = ?, replaces = ? WHERE path = ?",
+                        links,
+                        replaces,
+                        site));
+    }
+
     /// A run of an automation, requested and not yet recorded.
     public record Run(long seq, RunId id, String automation) {}
 
