@@ -22,6 +22,7 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Locale;
@@ -55,11 +56,16 @@ final class Listener implements AutoCloseable {
             Site site,
             Consumer<Throwable> troubles)
             throws IOException {
+        try (var trial = new ServerSocket()) {
+            trial.bind(address); // Helidon itself only logs that it got no port
+        } catch (SocketException e) {
+            throw refused(address, e);
+        }
         var server = server(address, new Handling(doorkeeper, site, troubles));
-        try {
-            server.start();
-        } catch (RuntimeException e) {
-            throw explained(address, e);
+        server.start();
+        if (server.port() < 0) {
+            server.stop();
+            throw refused(address, new BindException("the port is taken"));
         }
         return new Listener(server, new InetSocketAddress(address.getAddress(), server.port()));
     }
@@ -154,17 +160,13 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    private static RuntimeException explained(InetSocketAddress address, RuntimeException e)
+    private static UserError refused(InetSocketAddress address, SocketException e)
             throws IOException {
-        var denied = socketException(e);
-        if (denied.isEmpty()) {
-            return e;
-        }
-        var why = denied.get().getMessage();
         var owner = Ports.listening(address.getPort());
-        if (denied.get() instanceof BindException && owner.isPresent()) {
-            why = "the port is taken by " + named(owner.get());
-        }
+        var why =
+                owner.isPresent() && e instanceof BindException
+                        ? "the port is taken by " + named(owner.get())
+                        : e.getMessage();
         return new UserError(
                 "the page cannot be served at %s: %s; free it, or write another `web: HOST:PORT` into fettle.yaml"
                         .formatted(shown(address), why),
@@ -181,15 +183,6 @@ final class Listener implements AutoCloseable {
                         ? "another fettle"
                         : Wording.visible(program.name());
         return "%s (process %d)".formatted(name, program.pid());
-    }
-
-    private static Optional<SocketException> socketException(Throwable e) {
-        for (var cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketException denied) {
-                return Optional.of(denied);
-            }
-        }
-        return Optional.empty();
     }
 
     /// From a request to what goes over the wire.
