@@ -44,7 +44,7 @@ public final class NewHome {
 
     private final Map<String, String> environment;
 
-    /// @param environment this process's own: HOME, PATH, FETTLE_HOME
+    /// For the user whose environment it is: HOME, PATH, FETTLE_HOME.
     public NewHome(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
@@ -97,6 +97,8 @@ public final class NewHome {
         }
     }
 
+    /// Makes what is not there yet.
+    ///
     /// @param root an absolute path
     /// @throws UserError where no home can be there
     public Made make(Path root) throws IOException, InterruptedException {

@@ -43,7 +43,9 @@ public final class Recipes {
         return recipes;
     }
 
-    /// @throws UserError where there is none of this name
+    /// The recipe of this name.
+    ///
+    /// @throws UserError where there is none
     public Recipe named(String name) throws IOException {
         var all = all();
         var found = all.stream().filter(r -> r.name().equals(name)).findFirst();

@@ -1,0 +1,23 @@
+package dev.fettle.upkeep;
+
+import java.util.Comparator;
+import java.util.OptionalInt;
+
+/// One thing that will hurt, as the contract of the JSON shows it.
+///
+/// @param rule the word by which a rule is known
+/// @param file as a path in the home
+/// @param line counted from 1; empty where it is about the file as a whole
+public record Finding(
+        String automation, String rule, String file, OptionalInt line, String message) {
+    static final Comparator<Finding> IN_ORDER =
+            Comparator.comparing(Finding::automation)
+                    .thenComparing(Finding::file)
+                    .thenComparing(finding -> finding.line().orElse(0));
+
+    /// `web-images/shrink.sh:12: the failure of cat is lost … [pipe]`
+    public String text() {
+        var place = line.isPresent() ? file + ":" + line.getAsInt() : file;
+        return "%s: %s [%s]".formatted(place, message, rule);
+    }
+}

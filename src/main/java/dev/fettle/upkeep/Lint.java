@@ -1,0 +1,84 @@
+package dev.fettle.upkeep;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Home;
+import dev.fettle.automation.Reading;
+import dev.fettle.notation.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// Finds what will hurt: what nobody has written down, results that nobody looks at, failures that
+/// get lost.
+public final class Lint {
+    private static final List<LintRule> RULES =
+            List.of(
+                    new Documented(),
+                    new HasProgram(),
+                    new MakesOutput(),
+                    new LooksInside(),
+                    new StopsAtErrors(),
+                    new KeepsPipeFailures());
+
+    private final Home home;
+    private final String path;
+
+    /// @param path PATH of this process
+    public Lint(Home home, String path) {
+        this.home = home;
+        this.path = path;
+    }
+
+    /// What is found in the whole home.
+    public List<Finding> findings() throws IOException {
+        var findings = new ArrayList<Finding>();
+        var readable = new ArrayList<Automation>();
+        for (var reading : home.automations()) {
+            switch (reading) {
+                case Reading.Readable(var automation) -> readable.add(automation);
+                case Reading.Broken(var name, var problems) ->
+                        problems.forEach(problem -> findings.add(finding(name, problem)));
+                case Reading.Other _ -> {}
+            }
+        }
+        for (var automation : readable) {
+            findings.addAll(ofItself(automation));
+        }
+        findings.addAll(new Rings(readable).findings());
+        return findings.stream().sorted(Finding.IN_ORDER).toList();
+    }
+
+    /// What is found in one automation and in how it stands to the others.
+    public List<Finding> findings(Automation automation) throws IOException {
+        var readable =
+                home.automations().stream()
+                        .filter(Reading.Readable.class::isInstance)
+                        .map(reading -> ((Reading.Readable) reading).automation())
+                        .toList();
+        var findings = new ArrayList<>(ofItself(automation));
+        new Rings(readable)
+                .findings().stream()
+                        .filter(f -> f.automation().equals(automation.name().text()))
+                        .forEach(findings::add);
+        return findings.stream().sorted(Finding.IN_ORDER).toList();
+    }
+
+    private List<Finding> ofItself(Automation automation) throws IOException {
+        var subject = Subject.of(automation, home.settings(), path);
+        var findings = new ArrayList<Finding>();
+        for (var rule : RULES) {
+            findings.addAll(rule.findings(subject));
+        }
+        return findings;
+    }
+
+    private static Finding finding(String name, Problem problem) {
+        return new Finding(
+                name,
+                "definition",
+                problem.file(),
+                OptionalInt.of(problem.mark().line()),
+                problem.message());
+    }
+}

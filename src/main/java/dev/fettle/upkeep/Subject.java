@@ -1,0 +1,78 @@
+package dev.fettle.upkeep;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Definition;
+import dev.fettle.automation.Prose;
+import dev.fettle.automation.Readme;
+import dev.fettle.automation.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// An automation as the rules look at it.
+///
+/// @param texts the small text files in its folder, its README not among them
+/// @param searchPath where its program is looked for
+record Subject(
+        Automation automation,
+        Prose prose,
+        Settings.Headings headings,
+        List<TextInFolder> texts,
+        String searchPath) {
+    Subject {
+        texts = List.copyOf(texts);
+    }
+
+    /// @param path PATH of this process
+    static Subject of(Automation automation, Settings settings, String path) throws IOException {
+        var own = automation.definition().surroundings().path();
+        return new Subject(
+                automation,
+                Prose.of(automation.readme()),
+                settings.headings(),
+                TextInFolder.all(automation.folder()),
+                own.or(settings::path).orElse(path));
+    }
+
+    Definition definition() {
+        return automation.definition();
+    }
+
+    List<ShellScript> scripts() {
+        return texts.stream()
+                .filter(TextInFolder::isShell)
+                .map(text -> ShellScript.of(text.path(), text.content()))
+                .toList();
+    }
+
+    Finding inReadme(String rule, int line, String message) {
+        return in(Path.of(Readme.FILE), rule, line, message);
+    }
+
+    /// @param file as a path in the automation's folder
+    Finding in(Path file, String rule, int line, String message) {
+        var name = automation.name().text();
+        return new Finding(name, rule, name + "/" + file, OptionalInt.of(line), message);
+    }
+
+    /// The line of a key of the definition; the first one where it is not there.
+    int lineOf(String key) {
+        return lineOf(automation, key);
+    }
+
+    static int lineOf(Automation automation, String key) {
+        var lines = automation.readme().lines().toList();
+        for (int i = 1; i < lines.size() && !lines.get(i).equals("---"); i++) {
+            if (lines.get(i).startsWith(key + ":")) {
+                return i + 1;
+            }
+        }
+        return 1;
+    }
+
+    /// Where what is missing in the prose would be added.
+    int lastLine() {
+        return (int) Math.max(1, automation.readme().lines().count());
+    }
+}
