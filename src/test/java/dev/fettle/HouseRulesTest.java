@@ -59,8 +59,10 @@ class HouseRulesTest {
                     .that()
                     .resideInAPackage("dev.fettle.web..")
                     .should()
-                    .dependOnClassesThat(areOursOutside("web", "verb", "notation"))
-                    .because("a page renders what a verb answers, and decides nothing");
+                    .dependOnClassesThat(areOursOutside("web", "verb", "notation", "platform"))
+                    .because(
+                            "a page renders what a verb answers, and decides nothing; of the ground"
+                                    + " it knows who is at the other end of a connection");
 
     @ArchTest
     static final ArchRule the_terminal_sees_verbs_notation_and_the_daemon =
