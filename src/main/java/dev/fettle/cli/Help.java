@@ -2,6 +2,7 @@ package dev.fettle.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /// The help of the whole: the verbs of every day first, the rest where it is asked for.
@@ -37,8 +38,8 @@ final class Help {
     private static String list(CommandLine line, List<String> verbs) {
         var text = new StringBuilder();
         for (var verb : verbs) {
-            var description =
-                    line.getSubcommands().get(verb).getCommandSpec().usageMessage().description();
+            var command = Objects.requireNonNull(line.getSubcommands().get(verb));
+            var description = command.getCommandSpec().usageMessage().description();
             text.append(
                     "  %-11s %s%n".formatted(verb, description.length == 0 ? "" : description[0]));
         }

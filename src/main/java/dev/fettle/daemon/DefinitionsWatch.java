@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -125,7 +126,7 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
         }
         for (var known : List.copyOf(watchers.keySet())) {
             if (gone.remove(known) || !folders.containsKey(known)) {
-                hub.remove(watchers.remove(known));
+                hub.remove(Objects.requireNonNull(watchers.remove(known)));
             }
         }
         for (var folder : folders.keySet()) {

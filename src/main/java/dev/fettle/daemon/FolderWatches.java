@@ -34,10 +34,12 @@ final class FolderWatches implements AutoCloseable {
                 wanted.put(automation.name().text(), automation);
             }
         }
-        for (var name : List.copyOf(watches.keySet())) {
+        for (var entry : List.copyOf(watches.entrySet())) {
+            var name = entry.getKey();
             var now = wanted.get(name);
-            if (now == null || !isTheSame(watches.get(name).automation(), now)) {
-                watches.remove(name).close();
+            if (now == null || !isTheSame(entry.getValue().automation(), now)) {
+                watches.remove(name);
+                entry.getValue().close();
             }
         }
         for (var automation : wanted.values()) {

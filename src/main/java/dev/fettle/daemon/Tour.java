@@ -206,7 +206,7 @@ public final class Tour implements AutoCloseable {
                         input(r).equals(name)
                                 && r.published().stream()
                                         .anyMatch(
-                                                p -> !p.get("replaced").equals(Optional.empty())));
+                                                p -> !Optional.empty().equals(p.get("replaced"))));
         narrator.line(
                 "%s  was %s, is now %s (run %s)"
                         .formatted(
@@ -228,7 +228,7 @@ public final class Tour implements AutoCloseable {
                 .formatted(
                         name,
                         Wording.size(taken),
-                        Wording.size((Long) made.get("size")),
+                        Wording.size(Files.size(site.resolve(name))),
                         Wording.duration(Duration.ofMillis(run.durationMs().orElse(0))));
     }
 

@@ -30,7 +30,7 @@ public final class Durations {
         }
         var unit = text.replaceAll("[0-9. ]", "");
         var number = new BigDecimal(text.substring(0, text.length() - unit.length()).trim());
-        var millis = number.multiply(BigDecimal.valueOf(UNITS.get(unit))).longValue();
+        var millis = number.multiply(BigDecimal.valueOf(UNITS.getOrDefault(unit, 1L))).longValue();
         return Optional.of(Duration.ofMillis(millis));
     }
 

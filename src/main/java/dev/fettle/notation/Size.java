@@ -39,7 +39,7 @@ public record Size(long bytes) implements Comparable<Size> {
         }
         var unit = text.replaceAll("[0-9. ]", "");
         var number = new BigDecimal(text.substring(0, text.length() - unit.length()).trim());
-        var bytes = number.multiply(BigDecimal.valueOf(UNITS.get(unit)));
+        var bytes = number.multiply(BigDecimal.valueOf(UNITS.getOrDefault(unit, 1L)));
         return bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
                 ? Optional.of(new Size(Long.MAX_VALUE))
                 : Optional.of(new Size(bytes.longValue()));

@@ -54,7 +54,8 @@ public final class YamlReader {
             throw error(
                     lineOf(text, e.getPosition()),
                     "this character is not allowed here: "
-                            + Wording.visible(e.getMessage().lines().findFirst().orElse("")),
+                            + Wording.visible(
+                                    String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
                     "");
         } catch (YamlEngineException | StackOverflowError e) {
             throw error(

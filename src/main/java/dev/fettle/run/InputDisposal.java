@@ -104,7 +104,7 @@ public final class InputDisposal {
     }
 
     private static void move(Path from, Path to) throws IOException {
-        if (Mounts.sameMount(from, to.getParent())) {
+        if (Mounts.sameMount(from, folderOf(to))) {
             if (!Renames.noReplace(from, to)) {
                 throw new IOException(PathBytes.shown(to) + " appeared meanwhile");
             }
@@ -113,7 +113,7 @@ public final class InputDisposal {
             Sync.file(to);
             Files.delete(from);
         }
-        Sync.folder(to.getParent());
+        Sync.folder(folderOf(to));
     }
 
     /// A name in `folder` that nothing has yet: `photo.jpg`, `photo-2.jpg`, …
@@ -170,7 +170,7 @@ public final class InputDisposal {
     }
 
     private static boolean isTrash(Path target) {
-        var files = target.getParent();
+        var files = folderOf(target);
         return files.endsWith("files")
                 && Optional.ofNullable(files.getParent())
                         .map(p ->
@@ -182,5 +182,13 @@ public final class InputDisposal {
     private static Path trashNote(Path target) {
         var name = PathBytes.shown(target.getFileName()) + ".trashinfo";
         return target.resolveSibling("../info").normalize().resolve(name);
+    }
+
+    private static Path folderOf(Path file) {
+        var parent = file.getParent();
+        if (parent == null) {
+            throw new IllegalStateException("a file lies in a folder: " + file);
+        }
+        return parent;
     }
 }

@@ -29,7 +29,7 @@ final class LogFile {
 
     /// Makes the file, so that it is there to be followed from the first moment.
     void make() throws IOException {
-        RunFolder.makePrivate(file.getParent());
+        RunFolder.makePrivate(file.resolveSibling(".").normalize());
         if (!Files.exists(file)) {
             Files.createFile(
                     file,

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -392,7 +393,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     private void folderGone(Path folder) throws IOException {
         for (var each : List.copyOf(watchers.keySet())) {
             if (each.startsWith(folder)) {
-                hub.remove(watchers.remove(each));
+                hub.remove(Objects.requireNonNull(watchers.remove(each)));
             }
         }
         if (folder.equals(watch.folder())) {

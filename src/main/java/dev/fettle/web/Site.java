@@ -40,9 +40,9 @@ final class Site {
             var steps = List.of(rawPath.substring(1).split("/", -1));
             return forProgram ? api(steps, limit) : page(steps);
         } catch (NotThere e) {
-            return failed(forProgram, 404, "Not here", e.getMessage());
+            return failed(forProgram, 404, "Not here", String.valueOf(e.getMessage()));
         } catch (UserError e) {
-            return failed(forProgram, 500, "Not now", e.getMessage());
+            return failed(forProgram, 500, "Not now", String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             troubles.accept(e);
             return failed(forProgram, 500, "Not now", "Fettle could not answer; its log says why.");
@@ -98,7 +98,7 @@ final class Site {
             }
             return AutomationPage.of(name, entry, runs, look);
         } catch (UserError e) {
-            throw new NotThere(Look.plain(e.getMessage()));
+            throw new NotThere(Look.plain(String.valueOf(e.getMessage())));
         }
     }
 
@@ -117,7 +117,11 @@ final class Site {
             if (file == null) {
                 throw new IllegalStateException("the jar lacks web/" + name);
             }
-            return new Reply(200, FILES.get(name), Map.of(), file.readAllBytes());
+            return new Reply(
+                    200,
+                    FILES.getOrDefault(name, "application/octet-stream"),
+                    Map.of(),
+                    file.readAllBytes());
         }
     }
 
