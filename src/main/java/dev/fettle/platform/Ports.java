@@ -23,6 +23,8 @@ public final class Ports {
     /// @param program empty where it may not be known: the program of another user
     public record Owner(long uid, Optional<Program> program) {}
 
+    /// A process that listens.
+    ///
     /// @param name as the kernel has it: at most 15 bytes
     /// @param arguments its command line
     public record Program(long pid, String name, List<String> arguments) {

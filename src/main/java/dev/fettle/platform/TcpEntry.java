@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,17 +30,15 @@ record TcpEntry(
     static List<TcpEntry> all() throws IOException {
         List<TcpEntry> all = new ArrayList<>();
         for (Path table : TABLES) {
-            try {
+            if (Files.exists(table)) { // a machine may be without IPv6
                 Files.readAllLines(table).stream().skip(1).forEach(line -> all.add(parse(line)));
-            } catch (NoSuchFileException e) {
-                continue; // a machine without IPv6
             }
         }
         return all;
     }
 
     static TcpEntry parse(String line) {
-        String[] fields = line.strip().split(" +");
+        String[] fields = line.strip().split(" +", -1);
         return new TcpEntry(
                 address(fields[LOCAL]),
                 address(fields[REMOTE]),

@@ -103,11 +103,16 @@ public final class TreeWatch {
     private void tell(int signal, Set<ProcessEntry> living, Set<ProcessEntry> told)
             throws IOException {
         Set<ProcessEntry> stopped = new HashSet<>();
-        for (Set<ProcessEntry> found = living; freeze(found, told, stopped); found = scan()) {
-            told.addAll(stopped);
+        try {
+            for (Set<ProcessEntry> found = living;
+                    freeze(found, told, stopped);
+                    found = scan()) {
+                told.addAll(stopped);
+            }
+        } finally { // none is left stopped, whatever a look at the others came to
+            stopped.forEach(each -> Signals.send(each, signal));
+            stopped.forEach(each -> Signals.send(each, SIGCONT));
         }
-        stopped.forEach(each -> Signals.send(each, signal));
-        stopped.forEach(each -> Signals.send(each, SIGCONT));
     }
 
     private static boolean freeze(
