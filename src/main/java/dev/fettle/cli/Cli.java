@@ -56,9 +56,11 @@ public final class Cli {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     @Option(names = "--version", description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // Main has answered it; here it stands for the help
     private boolean version;
 
     private final Terminal terminal;

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 final class TryVerbCommand implements Callable<Integer> {
     /// The launcher has looked at it before this program began: what is missing is installed there.
     @Option(names = "--no-install", description = "Install nothing: only tell what is missing.")
+    @SuppressWarnings("UnusedVariable") // the launcher has acted on it; here it stands for the help
     private boolean noInstall;
 
     private final Cli cli;

@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 /// daemon. Nothing of the user's is touched.
 public final class Tour implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
-    private static final Duration PHOTOGRAPHS = Duration.ofSeconds(120);
+    private static final Duration PHOTOGRAPHS = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final String AUTOMATION = "web-images";
 
@@ -223,7 +223,6 @@ public final class Tour implements AutoCloseable {
     private String sentence(RunView run) throws IOException {
         var name = input(run);
         long taken = Files.size(inbox.resolve(name));
-        var made = run.published().getFirst();
         return "%-12s %7s  →  %7s  in %s"
                 .formatted(
                         name,

@@ -74,7 +74,7 @@ public final class LogRetention {
                                         Files.size(file)));
                     }
                 } catch (NoSuchFileException e) {
-                    continue; // it went while we looked
+                    // it went while we looked
                 }
             }
         }

@@ -10,6 +10,7 @@ public final class Hangup {
 
     /// From now on a hangup ends this process at once, with none of its shutdown hooks.
     public static void endsThisProcess() {
-        LibC.call("signal", SIGHUP, BY_DEFAULT, 0, 0, 0, 0); // answers the handler before: no result
+        LibC.call(
+                "signal", SIGHUP, BY_DEFAULT, 0, 0, 0, 0); // answers the handler before: no result
     }
 }

@@ -104,9 +104,7 @@ public final class TreeWatch {
             throws IOException {
         Set<ProcessEntry> stopped = new HashSet<>();
         try {
-            for (Set<ProcessEntry> found = living;
-                    freeze(found, told, stopped);
-                    found = scan()) {
+            for (Set<ProcessEntry> found = living; freeze(found, told, stopped); found = scan()) {
                 told.addAll(stopped);
             }
         } finally { // none is left stopped, whatever a look at the others came to

@@ -58,9 +58,9 @@ final class Enclosure {
         if (enclosure.isEmpty()) {
             return;
         }
-        boolean empty =
-                remove(keeping.staging()) & remove(keeping.versions()) && remove(keeping.root());
-        if (empty && holdsMarkersAlone(enclosure.get())) {
+        remove(keeping.staging());
+        remove(keeping.versions());
+        if (remove(keeping.root()) && holdsMarkersAlone(enclosure.get())) {
             for (var marker : MARKERS.keySet()) {
                 Files.deleteIfExists(enclosure.get().resolve(marker));
             }

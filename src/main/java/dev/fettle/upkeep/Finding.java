@@ -13,7 +13,7 @@ public record Finding(
     static final Comparator<Finding> IN_ORDER =
             Comparator.comparing(Finding::automation)
                     .thenComparing(Finding::file)
-                    .thenComparing(finding -> finding.line().orElse(0));
+                    .thenComparingInt(finding -> finding.line().orElse(0));
 
     /// `web-images/shrink.sh:12: the failure of cat is lost … [pipe]`
     public String text() {

@@ -1,6 +1,5 @@
 package dev.fettle.verb;
 
-import dev.fettle.check.Finding;
 import dev.fettle.history.Input;
 import dev.fettle.history.Run;
 import dev.fettle.platform.PathBytes;
@@ -33,7 +32,7 @@ public record RunView(
         int attempts,
         List<Map<String, Object>> inputs,
         List<Map<String, Object>> published,
-        List<Finding> checks,
+        List<CheckView> checks,
         String log) {
 
     public static RunView of(Workshop workshop, Run run) throws IOException {
@@ -50,7 +49,7 @@ public record RunView(
                 run.attempts(),
                 workshop.runs().inputs(run).stream().map(RunView::input).toList(),
                 workshop.publisher().of(run.seq()).stream().map(RunView::published).toList(),
-                workshop.runs().findings(run),
+                workshop.runs().findings(run).stream().map(CheckView::of).toList(),
                 run.log().toString());
     }
 

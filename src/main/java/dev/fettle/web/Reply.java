@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// An answer, before it is HTTP.
+@SuppressWarnings("ArrayRecordComponent") // sent as it is; nobody compares answers
 record Reply(int status, String type, Map<String, String> headers, byte[] body) {
     static final String TEXT = "text/plain; charset=utf-8";
 

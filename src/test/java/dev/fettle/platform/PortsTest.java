@@ -61,7 +61,8 @@ class PortsTest {
                 TcpEntry.parse(
                         "   0: 0100007F:2124 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 31277 1 0 100 0 0 10 0");
 
-        assertThat(four.local()).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8484));
+        assertThat(four.local())
+                .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8484));
         assertThat(four.listens()).isTrue();
         assertThat(four.uid()).isEqualTo(1000);
         assertThat(four.inode()).isEqualTo(31277);
@@ -76,9 +77,12 @@ class PortsTest {
                 TcpEntry.parse(
                         " 2: 00000000000000000000000001000000:2124 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 31279 1 0 100 0 0 10 0");
 
-        assertThat(mapped.local()).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8484));
-        assertThat(mapped.remote()).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 54321));
+        assertThat(mapped.local())
+                .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8484));
+        assertThat(mapped.remote())
+                .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 54321));
         assertThat(mapped.listens()).isFalse();
-        assertThat(six.local()).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("::1"), 8484));
+        assertThat(six.local())
+                .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("::1"), 8484));
     }
 }

@@ -20,11 +20,33 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Promise 2, attacked at every step of publishing, undo and redo of three files: one that
 /// replaces, one that is new, one in a folder that has to be made. After recovery all is old or all
 /// is new, the journal says which, and no stranger lies in the destination.
+@ParameterizedClass
+@EnumSource
 class PublishedWholeOrNotAtAllTest {
+    /// What the destination's file system can do.
+    enum Ground {
+        WITH_ALL_WE_WISH(true, true),
+        WITHOUT_SECOND_NAMES(false, true),
+        WHERE_NO_FILE_CAN_TAKE_THE_PLACE_OF_ANOTHER(false, false);
+
+        private final boolean links;
+        private final boolean exchanges;
+
+        Ground(boolean links, boolean exchanges) {
+            this.links = links;
+            this.exchanges = exchanges;
+        }
+    }
+
+    @Parameter Ground ground = Ground.WITH_ALL_WE_WISH;
+
     private static final Map<String, String> OLD = Map.of("a", "old a", "own", "the user's");
     private static final Map<String, String> NEW =
             Map.of("a", "new a", "b", "new b", "sub", "/", "sub/c", "new c", "own", "the user's");
@@ -35,7 +57,6 @@ class PublishedWholeOrNotAtAllTest {
     private @TempDir(factory = InMemory.class) Path root;
 
     private Workshop home;
-    private Setting setting = _ -> {};
 
     @BeforeEach
     void open() throws IOException {
@@ -109,32 +130,6 @@ class PublishedWholeOrNotAtAllTest {
     @Test
     void refused_by_the_disk_at_any_step_of_redo() throws IOException {
         assertThat(enumerate(Death::refusing, this::redo)).isGreaterThan(8);
-    }
-
-    @Test
-    void the_same_where_files_have_no_second_names() throws IOException {
-        everything(shop -> shop.pretend(false, true));
-    }
-
-    @Test
-    void the_same_where_no_file_can_take_the_place_of_another() throws IOException {
-        everything(shop -> shop.pretend(false, false));
-    }
-
-    private void everything(Setting setting) throws IOException {
-        this.setting = setting;
-        killed_at_any_step_of_publishing();
-        refused_by_the_disk_at_any_step_of_publishing();
-        killed_at_any_step_of_the_recovery_of_publishing();
-        killed_at_any_step_of_the_way_back();
-        killed_at_any_step_of_undo();
-        refused_by_the_disk_at_any_step_of_undo();
-        killed_at_any_step_of_redo();
-        refused_by_the_disk_at_any_step_of_redo();
-    }
-
-    private interface Setting {
-        void of(Workshop shop) throws IOException;
     }
 
     private interface Fault {
@@ -283,7 +278,9 @@ class PublishedWholeOrNotAtAllTest {
     }
 
     private void lay(Workshop shop) throws IOException {
-        setting.of(shop);
+        if (ground != Ground.WITH_ALL_WE_WISH) {
+            shop.pretend(ground.links, ground.exchanges);
+        }
         for (var file : new TreeMap<>(OLD).entrySet()) {
             Files.writeString(shop.site.resolve(file.getKey()), file.getValue());
         }

@@ -7,6 +7,7 @@ import dev.fettle.automation.Home;
 import dev.fettle.automation.Recipes;
 import dev.fettle.notation.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -168,7 +169,7 @@ class NewVerbTest {
                 .startsWith("rwx");
         var process =
                 new ProcessBuilder(script.toString(), "a", "b").redirectErrorStream(true).start();
-        assertThat(new String(process.getInputStream().readAllBytes()))
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("nightly.sh does nothing yet\n");
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(home.automation("nightly").definition().output()).isPresent();

@@ -133,7 +133,7 @@ class OtherWalksTest {
         chunk(bomb, header.array());
         chunk(
                 bomb,
-                "IDAT\u0078\u0001\u0003\u0000\u0000\u0000\u0000\u0001"
+                "IDATx\u0001\u0003\u0000\u0000\u0000\u0000\u0001"
                         .getBytes(StandardCharsets.ISO_8859_1));
         chunk(bomb, "IEND".getBytes(StandardCharsets.US_ASCII));
         var ring = ByteBuffer.allocate(100).order(java.nio.ByteOrder.LITTLE_ENDIAN);
