@@ -1,6 +1,6 @@
 package dev.fettle.web;
 
-import dev.fettle.check.Finding;
+import dev.fettle.verb.CheckView;
 import dev.fettle.verb.RunView;
 import dev.fettle.verb.StatusView;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class SampleHome implements WebPage.Pages {
             String log) {
         boolean good = outcome.equals("succeeded");
         var finding =
-                new Finding(
+                new CheckView(
                         "image",
                         good ? Optional.empty() : Optional.of("truncated"),
                         Optional.of(input),
