@@ -34,7 +34,9 @@ import picocli.CommandLine.ScopeType;
             LogCommand.class,
             UndoCommand.class,
             RunsCommand.class,
+            LintCommand.class,
             RecoverCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class,
         })

@@ -26,6 +26,8 @@ final class Commands implements CommandLine.IFactory {
             case "LogCommand" -> new LogCommand(cli);
             case "UndoCommand" -> new UndoCommand(cli);
             case "RunsCommand" -> new RunsCommand(cli);
+            case "LintCommand" -> new LintCommand(cli);
+            case "DoctorCommand" -> new DoctorCommand(cli);
             case "RecoverCommand" -> new RecoverCommand(cli);
             case "CompletionCommand" -> new CompletionCommand();
             case "HelpCommand" -> new HelpCommand(cli);

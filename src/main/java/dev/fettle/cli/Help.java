@@ -8,7 +8,7 @@ import picocli.CommandLine;
 /// The help of the whole: the verbs of every day first, the rest where it is asked for.
 final class Help {
     private static final List<String> EVERYDAY =
-            List.of("try", "init", "new", "up", "run", "status", "log", "undo");
+            List.of("try", "init", "new", "up", "run", "status", "log", "undo", "lint");
 
     private Help() {}
 

@@ -1,6 +1,7 @@
 package dev.fettle.platform;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The machine that this runs on, and what this process was given by it.
 public final class Machine {
@@ -78,6 +81,25 @@ public final class Machine {
             }
         }
         return List.copyOf(entries);
+    }
+
+    /// A variable of another process as it was when its program began; empty where it has none or
+    /// may not be asked.
+    public static Optional<String> environmentOf(long pid, String name) {
+        try {
+            var entries = new String(ProcFile.bytes(pid + "/environ"), StandardCharsets.UTF_8);
+            return Stream.of(entries.split("\0"))
+                    .filter(entry -> entry.startsWith(name + "="))
+                    .map(entry -> entry.substring(name.length() + 1))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty(); // another user's, or gone between two looks
+        }
+    }
+
+    /// How many folders the kernel lets a user watch.
+    public static long mostWatches() throws IOException {
+        return Long.parseLong(word("sys/fs/inotify/max_user_watches"));
     }
 
     private static boolean isLocale(String name) {

@@ -14,10 +14,4 @@ public record Finding(
             Comparator.comparing(Finding::automation)
                     .thenComparing(Finding::file)
                     .thenComparingInt(finding -> finding.line().orElse(0));
-
-    /// `web-images/shrink.sh:12: the failure of cat is lost … [pipe]`
-    public String text() {
-        var place = line.isPresent() ? file + ":" + line.getAsInt() : file;
-        return "%s: %s [%s]".formatted(place, message, rule);
-    }
 }

@@ -1,9 +1,11 @@
 package dev.fettle.upkeep;
 
+import dev.fettle.automation.Automation;
 import dev.fettle.automation.RunCommand;
 import dev.fettle.platform.Programs;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +28,21 @@ final class HasProgram implements LintRule {
                             1,
                             "it is a draft: there is nothing to run; add \"run\", or a program to its folder"));
         }
-        return subject
-                .definition()
-                .run()
-                .flatMap(HasProgram::program)
-                .flatMap(program -> trouble(program, subject))
+        return trouble(subject.automation(), subject.searchPath())
                 .map(message -> subject.inReadme("program", subject.lineOf("run"), message))
                 .stream()
                 .toList();
+    }
+
+    /// What is amiss with an automation's program.
+    ///
+    /// @param searchPath where it is looked for
+    static Optional<String> trouble(Automation automation, String searchPath) {
+        return automation
+                .definition()
+                .run()
+                .flatMap(HasProgram::program)
+                .flatMap(program -> trouble(program, automation.folder(), searchPath));
     }
 
     /// Empty where it is not a plain word, or one of the shell's own.
@@ -43,14 +52,14 @@ final class HasProgram implements LintRule {
         return plain && !first.equals(".") ? Optional.of(first) : Optional.empty();
     }
 
-    private static Optional<String> trouble(String program, Subject subject) {
+    private static Optional<String> trouble(String program, Path folder, String searchPath) {
         if (program.indexOf('/') < 0) {
-            return Programs.find(program, subject.searchPath()).isPresent()
+            return Programs.find(program, searchPath).isPresent()
                     ? Optional.empty()
                     : Optional.of("the program %s is not on the PATH here".formatted(program));
         }
         try {
-            var file = subject.automation().folder().resolve(program);
+            var file = folder.resolve(program);
             if (!Files.exists(file)) {
                 return Optional.of("there is no program %s".formatted(program));
             }

@@ -32,6 +32,11 @@ public record Caller(
         return Workshop.open(home(), clock);
     }
 
+    /// PATH of this process; the kernel's default where it has none.
+    public String path() {
+        return environment.getOrDefault("PATH", "/usr/bin:/bin");
+    }
+
     /// The kept answer of `fettle status`, where it still holds.
     public Optional<StatusSnapshot> keptStatus() throws IOException {
         var home = home();

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,9 +145,13 @@ class LintTest {
         automation("z", "run: ./go", ANSWERED, "#!/usr/bin/python3\na\nb\n");
 
         assertThat(lint())
-                .extracting(Finding::text)
                 .containsExactly(
-                        "x/go:1: it goes on after a command that failed; add a line: set -eu [set-e]");
+                        new Finding(
+                                "x",
+                                "set-e",
+                                "x/go",
+                                OptionalInt.of(1),
+                                "it goes on after a command that failed; add a line: set -eu"));
     }
 
     @Test

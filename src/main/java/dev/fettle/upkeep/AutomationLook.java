@@ -1,0 +1,113 @@
+package dev.fettle.upkeep;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Settings;
+import dev.fettle.automation.Watch;
+import dev.fettle.check.Checks;
+import dev.fettle.notation.Wording;
+import dev.fettle.platform.Mounts;
+import dev.fettle.publish.Keepings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What one automation needs of this machine: its program, the programs of its checks, the folder
+/// that it watches, the folder into which it publishes.
+final class AutomationLook {
+    private final Optional<Settings> settings;
+    private final Automation automation;
+    private final String path;
+    private final Optional<Keepings> keepings;
+
+    /// @param settings empty where they cannot be read: a symptom of their own
+    /// @param keepings empty where the store cannot be opened
+    AutomationLook(
+            Automation automation,
+            Optional<Settings> settings,
+            String path,
+            Optional<Keepings> keepings) {
+        this.settings = settings;
+        this.automation = automation;
+        this.path = path;
+        this.keepings = keepings;
+    }
+
+    List<Symptom> symptoms() throws IOException {
+        var symptoms = new ArrayList<Symptom>();
+        var searched = searchPath();
+        var definition = automation.definition();
+        definition.run().map(_ -> program(searched)).ifPresent(symptoms::add);
+        symptoms.addAll(checks(searched));
+        if (definition.watch().isPresent()) {
+            symptoms.add(watched(definition.watch().get()));
+        }
+        if (definition.output().isPresent()) {
+            output(definition.output().get().folder()).ifPresent(symptoms::add);
+        }
+        return symptoms;
+    }
+
+    private String searchPath() {
+        var own = automation.definition().surroundings().path();
+        return own.or(() -> settings.flatMap(Settings::path)).orElse(path);
+    }
+
+    private Symptom program(String searched) {
+        return HasProgram.trouble(automation, searched)
+                .map(trouble -> Symptom.missing("program", trouble, "install or mend it"))
+                .orElse(Symptom.good("program", "its program is there"));
+    }
+
+    private List<Symptom> checks(String searched) {
+        var definition = automation.definition();
+        var checks =
+                Stream.concat(definition.accept().stream(), definition.checks().stream()).toList();
+        return Checks.missingPrograms(checks, searched).stream()
+                .map(p -> Symptom.missing("check", "its checks need " + p, "install " + p))
+                .toList();
+    }
+
+    private static Symptom watched(Watch watch) throws IOException {
+        var folder = watch.folder();
+        var shown = Wording.visible(folder.toString());
+        var mount = Mounts.of(folder);
+        if (Mounts.isNetwork(mount)) {
+            return Symptom.note(
+                    "watch",
+                    "%s lies on a network (%s): it is looked at from time to time, since nothing tells of files that arrive there"
+                            .formatted(shown, mount.type()),
+                    "watch a local folder where seconds matter");
+        }
+        if (!Files.isDirectory(folder)) {
+            return Symptom.missing("watch", "there is no folder " + shown, "mkdir -p " + shown);
+        }
+        if (!Files.isReadable(folder)) {
+            return Symptom.missing(
+                    "watch", shown + " may not be read", "give yourself the right to read it");
+        }
+        return Symptom.good("watch", shown);
+    }
+
+    private Optional<Symptom> output(Path folder) throws IOException {
+        if (keepings.isEmpty()) {
+            return Optional.empty();
+        }
+        var shown = Wording.visible(folder.toString());
+        try {
+            var caution = keepings.get().caution(folder);
+            return Optional.of(
+                    caution.map(c -> Symptom.note("output", c, "publish to another file system"))
+                            .orElse(Symptom.good("output", shown)));
+        } catch (IOException e) {
+            return Optional.of(
+                    Symptom.missing(
+                            "output",
+                            "nothing can be published to %s: %s".formatted(shown, e.getMessage()),
+                            "mend its rights, or mount what should be there"));
+        }
+    }
+}
