@@ -116,8 +116,7 @@ public final class FettleProcess implements AutoCloseable {
 
     /// Sends a signal, by its name: `INT`, `HUP`.
     public void signal(String name) throws Exception {
-        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
-        assertThat(kill.waitFor()).isZero();
+        Processes.signal(name, pid());
     }
 
     /// Ends it as a crash does: without another instruction.

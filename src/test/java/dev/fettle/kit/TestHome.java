@@ -191,6 +191,11 @@ public final class TestHome implements AutoCloseable {
         }
     }
 
+    /// What programs of a test have written down so far.
+    public static List<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
     public static String log(RunView run) throws IOException {
         return Files.readString(Path.of(run.log()));
     }
