@@ -1,16 +1,60 @@
 # What is rehearsed for the AOT caches: classes that are loaded here start fast later. Extend these
 # two, and nothing else; read by build.sh. HOME, FETTLE_HOME and FETTLE_STATE are empty folders.
 
-# One command line a line, words parted by tabs, all in one JVM. What cannot be done does no harm.
+# One command line a line, words parted by |, all in one JVM. What cannot be done does no harm.
 rehearse_verbs() {
-    tr '|' '\t' << 'END' | program dev.fettle.Rehearsal
+    lay_home
+    tr '|' '\t' << 'END' | program dev.fettle.Rehearsal verbs
 --version
 --help
 status
+run|copy|HOME/one.txt
+run|copy|HOME/one.txt|--json
+status
+status
+status|--json
+runs
+runs|--json
+log|copy
+lint
+doctor
+recover
+status|nobody
 END
 }
 
-# Nothing yet: the daemon starts without.
+# The daemon with a file that is dropped and a page that is read.
 rehearse_daemon() {
-    :
+    lay_home
+    program dev.fettle.Rehearsal daemon "$HOME/inbox" "$HOME/out"
+}
+
+lay_home() {
+    mkdir -p "$FETTLE_HOME/copy" "$HOME/inbox" "$HOME/out"
+    echo one > "$HOME/one.txt"
+    echo 'web: 127.0.0.1:0' > "$FETTLE_HOME/fettle.yaml"
+    cat > "$FETTLE_HOME/copy/README.md" << END
+---
+watch: $HOME/inbox
+pattern: "*.{txt,jpg}"
+run: cp -- {input} {output}
+output: $HOME/out
+accept: [not-empty]
+check:
+  - count: {min: 1}
+  - type: [text/plain]
+timeout: 1m
+---
+# Copy
+Copies.
+
+## What it depends on
+Nothing.
+
+## What breaks it
+Nothing.
+
+## When it breaks
+Nothing.
+END
 }

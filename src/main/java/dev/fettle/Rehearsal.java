@@ -1,22 +1,72 @@
 package dev.fettle;
 
+import dev.fettle.daemon.Daemon;
+import dev.fettle.platform.Clock;
+import dev.fettle.verb.Caller;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
-/// Lives through the command lines on standard input, one a line, words parted by tabs, so that the
-/// JVM can write an AOT cache of what they load. `src/build/rehearsals.sh` holds the lines.
+/// Lives through what a start goes through, so that the JVM can write an AOT cache of what that
+/// loads. `src/build/rehearsals.sh` lays the home and holds the command lines.
 final class Rehearsal {
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
     private Rehearsal() {}
 
-    public static void main(String[] none) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        switch (arguments[0]) {
+            case "verbs" -> verbs();
+            case "daemon" -> daemon(Path.of(arguments[1]), Path.of(arguments[2]));
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    /// One command line a line of standard input, words parted by tabs.
+    private static void verbs() throws IOException {
         var lines = new InputStreamReader(System.in, StandardCharsets.UTF_8);
         try (var reader = new BufferedReader(lines)) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                int exit = Main.run(line.split("\t"));
+                int exit = Main.run(line.replace("HOME", System.getenv("HOME")).split("\t"));
                 System.out.println("exit " + exit + " <- " + line);
             }
+        }
+    }
+
+    /// A file is dropped and published, pages are read.
+    private static void daemon(Path inbox, Path out) throws IOException, InterruptedException {
+        var caller = Caller.of(Optional.empty(), System.getenv(), Path.of("").toAbsolutePath());
+        try (var daemon = Daemon.start(caller)) {
+            Files.writeString(inbox.resolve("dropped.txt"), "dropped\n");
+            var clock = Clock.system();
+            long begun = clock.nanos();
+            while (!Files.exists(out.resolve("dropped.txt"))
+                    && clock.nanos() - begun < LONGEST.toNanos()) {
+                clock.sleep(LOOK_AGAIN);
+            }
+            for (var page : new String[] {"/", "/automations/copy", "/api/v1/status"}) {
+                System.out.println(page + ": " + firstLine(daemon.addresses().getFirst(), page));
+            }
+        }
+    }
+
+    private static String firstLine(InetSocketAddress address, String page) throws IOException {
+        try (var socket = new Socket(address.getAddress(), address.getPort())) {
+            var request =
+                    "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n"
+                            .formatted(page, address.getPort());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.lines().findFirst().orElse("no answer");
         }
     }
 }
