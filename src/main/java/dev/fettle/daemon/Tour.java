@@ -109,8 +109,8 @@ public final class Tour implements AutoCloseable {
 
     /// How a verb is called for this home from another terminal.
     public String command(String verb) {
-        return "FETTLE_STATE=%s/state fettle --home %s/automations %s"
-                .formatted(folder, folder, verb);
+        return "FETTLE_STATE=%s/state %s --home %s/automations %s"
+                .formatted(folder, System.getProperty("fettle.launcher", "fettle"), folder, verb);
     }
 
     /// The story.
