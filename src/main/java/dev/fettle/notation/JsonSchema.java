@@ -62,9 +62,11 @@ public final class JsonSchema {
         var properties = new LinkedHashMap<String, Object>();
         for (var key : keys.keys()) {
             if (key.built()) {
-                var property = new LinkedHashMap<String, Object>();
-                property.putAll(of(key.shape()));
-                property.put("description", key.says());
+                var property = new LinkedHashMap<String, Object>(of(key.shape()));
+                var right = property.get("description");
+                property.put(
+                        "description",
+                        right == null ? key.says() : "%s (%s)".formatted(key.says(), right));
                 properties.put(key.name(), property);
             }
         }

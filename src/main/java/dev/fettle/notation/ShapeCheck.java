@@ -3,6 +3,7 @@ package dev.fettle.notation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
 public final class ShapeCheck {
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
+
+    /// Java's patterns recurse over long texts; no duration, size or address is longer.
+    private static final int LONGEST_WITH_PATTERN = 1000;
 
     private final Source source;
     private final List<Problem> problems = new ArrayList<>();
@@ -40,29 +44,47 @@ public final class ShapeCheck {
     }
 
     private void text(String name, Node node, Shape.Text shape) {
-        if (!isScalar(name, node, "a " + shape.noun(), shape.right())) {
+        if (!isScalar(name, node, withArticle(shape.noun()), shape.right())) {
             return;
         }
         var text = node.text();
-        if (!shape.pattern().isEmpty() && !text.matches(shape.pattern())) {
-            var found = "%s\"%s\" is no %s".formatted(prefix(name), text, shape.noun());
+        if (!isWriting(text)) {
+            problem(
+                    node.mark(),
+                    prefix(name) + "a character in " + quoted(text) + " is none that can be used",
+                    "take out the NUL or the half of a pair (\\ud800 to \\udfff)");
+        } else if (!shape.pattern().isEmpty() && !matches(text, shape.pattern())) {
+            var found = "%s%s is no %s".formatted(prefix(name), quoted(text), shape.noun());
             problem(node.mark(), found, rightWouldBe(shape.right()));
         }
     }
 
+    /// What YAML's escapes can write and neither a path nor an argument can hold.
+    private static boolean isWriting(String text) {
+        return text.indexOf('\0') < 0
+                && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    }
+
+    private static boolean matches(String text, String pattern) {
+        return text.length() <= LONGEST_WITH_PATTERN && text.matches(pattern);
+    }
+
     private void word(String name, Node node, Shape.Word shape) {
-        var right = "one of " + String.join(", ", shape.words());
+        var right = (shape.words().size() == 1 ? "" : "one of ") + String.join(", ", shape.words());
         if (!isScalar(name, node, "a word", right) || shape.words().contains(node.text())) {
             return;
         }
         var reason = shape.others().get(node.text());
         if (reason != null) {
-            problem(node.mark(), "%s\"%s\" %s".formatted(prefix(name), node.text(), reason), "");
+            problem(
+                    node.mark(),
+                    "%s%s %s".formatted(prefix(name), quoted(node.text()), reason),
+                    "");
         } else {
             var near = Suggestion.near(node.text(), shape.words());
             problem(
                     node.mark(),
-                    "%s\"%s\" is not known here".formatted(prefix(name), node.text()),
+                    "%s%s is not known here".formatted(prefix(name), quoted(node.text())),
                     near.map(n -> "did you mean \"" + n + "\"?").orElse(rightWouldBe(right)));
         }
     }
@@ -76,27 +98,27 @@ public final class ShapeCheck {
             return;
         }
         boolean fits =
-                ((Node.Scalar) node).plain()
-                        && WHOLE.matcher(node.text()).matches()
+                WHOLE.matcher(node.text()).matches()
                         && Long.parseLong(node.text()) >= shape.least()
                         && Long.parseLong(node.text()) <= shape.most();
-        if (!fits) {
+        plainOr(name, (Node.Scalar) node, fits, right);
+    }
+
+    private void plainOr(String name, Node.Scalar node, boolean fits, String right) {
+        if (!fits || !node.plain()) {
             problem(
                     node.mark(),
-                    "%s\"%s\" will not do".formatted(prefix(name), node.text()),
+                    prefix(name)
+                            + quoted(node.text())
+                            + (fits ? " in quotes is a text" : " will not do"),
                     rightWouldBe(right));
         }
     }
 
     private void flag(String name, Node node) {
         if (isScalar(name, node, "true or false", "true or false")) {
-            boolean plain = ((Node.Scalar) node).plain();
-            if (!plain || !Set.of("true", "false").contains(node.text())) {
-                problem(
-                        node.mark(),
-                        "%s\"%s\" will not do".formatted(prefix(name), node.text()),
-                        rightWouldBe("true or false"));
-            }
+            boolean fits = Set.of("true", "false").contains(node.text());
+            plainOr(name, (Node.Scalar) node, fits, "true or false");
         }
     }
 
@@ -125,8 +147,8 @@ public final class ShapeCheck {
         refuseRepeated(mapping);
         for (var entry : mapping.entries()) {
             var key = entry.key().text();
-            if (!key.matches(shape.keyPattern())) {
-                problem(entry.key().mark(), "\"%s\" is no %s".formatted(key, shape.noun()), "");
+            if (!matches(key, shape.keyPattern())) {
+                problem(entry.key().mark(), "%s is no %s".formatted(quoted(key), shape.noun()), "");
             }
             check(key, entry.value(), shape.value());
         }
@@ -138,34 +160,37 @@ public final class ShapeCheck {
         }
         var mapping = (Node.Mapping) node;
         refuseRepeated(mapping);
-        var names = shape.keys().stream().filter(Key::built).map(Key::name).toList();
         for (var entry : mapping.entries()) {
-            entry(entry, shape, names);
+            entry(entry, shape);
         }
         for (var key : shape.keys()) {
-            if (key.required() && mapping.get(key.name()).isEmpty()) {
+            if (key.required()
+                    && mapping.get(key.name()).isEmpty()
+                    && !isMeant(key, mapping, shape)) {
                 problem(node.mark(), "%s\"%s\" is missing".formatted(prefix(name), key.name()), "");
             }
         }
         long count = mapping.entries().stream().map(e -> e.key().text()).distinct().count();
-        if (count < shape.least() || count > shape.most()) {
+        if (count < shape.least()) {
             problem(
                     node.mark(),
-                    "%s%d keys stand here".formatted(prefix(name), count),
-                    shape.least() == shape.most()
-                            ? "exactly " + shape.least() + " belongs here"
-                            : "%d to %d belong here".formatted(shape.least(), shape.most()));
+                    prefix(name)
+                            + (count == 0 ? "nothing" : Wording.count(count, "key"))
+                            + " stands here",
+                    "name at least " + (shape.least() == 1 ? "one" : shape.least()));
+        } else if (shape.most() < shape.keys().size() && count > shape.most()) {
+            problem(
+                    node.mark(),
+                    prefix(name) + Wording.count(count, "key") + " stand here",
+                    "name at most " + (shape.most() == 1 ? "one" : shape.most()));
         }
     }
 
-    private void entry(Node.Entry entry, Shape.Keys shape, List<String> names) {
+    private void entry(Node.Entry entry, Shape.Keys shape) {
         var word = entry.key().text();
         var known = shape.keys().stream().filter(k -> k.name().equals(word)).findFirst();
         if (known.isEmpty()) {
-            problem(
-                    entry.key().mark(),
-                    "unknown key \"" + word + "\"",
-                    Suggestion.didYouMean(word, names));
+            problem(entry.key().mark(), "unknown key " + quoted(word), remedy(word, shape));
         } else if (!known.get().built()) {
             problem(
                     entry.key().mark(),
@@ -174,6 +199,24 @@ public final class ShapeCheck {
         } else {
             check(word, entry.value(), known.get().shape());
         }
+    }
+
+    /// Whether a misspelt key stands for this one, which is then told once.
+    private static boolean isMeant(Key key, Node.Mapping mapping, Shape.Keys shape) {
+        var names = shape.keys().stream().map(Key::name).toList();
+        return mapping.entries().stream()
+                .map(e -> e.key().text())
+                .filter(word -> !names.contains(word))
+                .anyMatch(word -> Suggestion.near(word, names).equals(Optional.of(key.name())));
+    }
+
+    /// The nearest of all of Fettle's keys, or those that this version has.
+    private static String remedy(String word, Shape.Keys shape) {
+        var near = Suggestion.near(word, shape.keys().stream().map(Key::name).toList());
+        var built = shape.keys().stream().filter(Key::built).map(Key::name).toList();
+        return near.filter(n -> !built.contains(n))
+                .map(n -> "did you mean \"" + n + "\"? (this version cannot do that yet)")
+                .orElseGet(() -> Suggestion.didYouMean(word, built));
     }
 
     private void either(String name, Node node, Shape.Either shape) {
@@ -232,7 +275,7 @@ public final class ShapeCheck {
             if (!seen.add(entry.key().text())) {
                 problem(
                         entry.key().mark(),
-                        "the key \"%s\" stands here twice".formatted(entry.key().text()),
+                        "the key %s stands here twice".formatted(quoted(entry.key().text())),
                         "keep one of them");
             }
         }
@@ -244,6 +287,14 @@ public final class ShapeCheck {
 
     private static String rightWouldBe(String right) {
         return right.isEmpty() ? "" : "right would be " + right;
+    }
+
+    private static String withArticle(String noun) {
+        return ("aeio".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
+    }
+
+    private static String quoted(String text) {
+        return Wording.quoted(text);
     }
 
     private static String prefix(String name) {

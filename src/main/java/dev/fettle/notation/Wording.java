@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /// How numbers, times and hostile text are put into words for a person.
 public final class Wording {
+    private static final int LONGEST_QUOTED = 60;
+
     private Wording() {}
 
     /// `1 file`, `3 files`.
@@ -78,6 +80,14 @@ public final class Wording {
                     }
                 });
         return shown.toString();
+    }
+
+    /// What the user wrote, in quotes; a long text is cut.
+    public static String quoted(String text) {
+        boolean isLong = text.codePointCount(0, text.length()) > LONGEST_QUOTED;
+        var shown =
+                isLong ? text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTED)) + "…" : text;
+        return "\"" + visible(shown) + "\"";
     }
 
     private static boolean isControl(int codePoint) {
