@@ -3,6 +3,7 @@ package dev.fettle.check;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Node;
 import dev.fettle.notation.Shape;
+import dev.fettle.notation.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import java.util.Optional;
 /// and has a value at each JSON pointer; `path: {/status: ok}` says which value.
 record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> wanted)
         implements FileCheck {
+    private static final int LONGEST_SHOWN = 100;
+
     static final JsonCheck PLAIN = new JsonCheck(Optional.empty(), Map.of());
 
     @Override
@@ -23,17 +26,25 @@ record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> 
     @Override
     public Judgement judge(Path file, Evidence evidence) throws IOException {
         try {
-            var found = JsonText.read(file, wanted.keySet());
+            var found = JsonText.read(file, wanted);
             for (var pointer : wanted.entrySet()) {
                 var missed = missed(pointer.getKey(), pointer.getValue(), found);
                 if (missed.isPresent()) {
                     return missed.get();
                 }
             }
+            return schema.isPresent() ? schema.get().judge(file, evidence) : whole(found);
         } catch (JsonText.NotJson e) {
             return new Judgement.Bad("no-json", "JSON", "no JSON: " + e.getMessage());
+        } catch (JsonText.TooLong e) {
+            return new Judgement.Unmade("too-large", "cannot be read as JSON: " + e.getMessage());
         }
-        return schema.isEmpty() ? Judgement.GOOD : schema.get().judge(file, evidence);
+    }
+
+    private static Judgement whole(JsonText.Found found) {
+        return found.complete()
+                ? Judgement.GOOD
+                : new Judgement.Doubtful("it has too many keys for repeated ones to be found");
     }
 
     private static Optional<Judgement> missed(
@@ -46,12 +57,18 @@ record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> 
         if (value.isEmpty() || value.equals(there)) {
             return Optional.empty();
         }
-        var stands = there.map(t -> "\"" + t + "\"").orElse("a list or an object");
+        var stands = there.map(JsonCheck::shown).orElse("a list or an object");
         return Optional.of(
                 new Judgement.Bad(
                         "path",
                         "\"%s\" at %s".formatted(value.get(), pointer),
                         "%s at %s".formatted(stands, pointer)));
+    }
+
+    private static String shown(String text) {
+        return text.length() > LONGEST_SHOWN
+                ? "\"" + Wording.visible(text.substring(0, LONGEST_SHOWN)) + "…\""
+                : "\"" + Wording.visible(text) + "\"";
     }
 
     /// As users write it.

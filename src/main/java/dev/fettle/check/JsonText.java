@@ -1,5 +1,6 @@
 package dev.fettle.check;
 
+import dev.fettle.notation.Wording;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -8,37 +9,53 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads JSON strictly (RFC 8259: one value, UTF-8, no repeated keys, no NaN), token by token, so
 /// that a large file takes no memory; on the way it picks up the values at some JSON pointers.
 final class JsonText {
+    /// Most programs that read JSON give up before.
     static final int DEEPEST = 500;
 
+    /// What is kept of one text: a name, or a value that is compared with what it should be. All
+    /// other texts are only skipped.
+    private static final int LONGEST_KEPT = 1 << 16;
+
+    private static final int LONGEST_MESSAGE = 160;
+
+    /// Where the parser begins to speak of itself.
+    private static final List<String> OWN_WORDS =
+            List.of(" (`", " (start marker", ": enable `", " (JSON String, Number");
+
+    /// Names are not made canonical: the table for that outlives the file, and a file made to hurt
+    /// fills it.
     private static final JsonFactory STRICT =
             JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
-                                    .maxNestingDepth(DEEPEST)
-                                    .maxStringLength(Integer.MAX_VALUE)
+                                    .maxNestingDepth(Integer.MAX_VALUE)
+                                    .maxNameLength(LONGEST_KEPT)
+                                    .maxStringLength(LONGEST_KEPT)
                                     .build())
                     .build();
 
-    /// What stands at the pointers that were found: a scalar's text; nothing for a list or an
-    /// object.
-    record Found(Map<String, Optional<String>> values) {}
+    /// What stands at the pointers that were found: a scalar's text, where one was asked for.
+    ///
+    /// @param complete whether the keys of every object could be held against each other
+    record Found(Map<String, Optional<String>> values, boolean complete) {}
 
     /// A text that is no JSON, and where it stops being some.
     static final class NotJson extends Exception {
@@ -49,53 +66,38 @@ final class JsonText {
         }
     }
 
-    private JsonText() {}
+    /// A text of which cannot be said whether it is JSON: a name or a number in it is too long.
+    static final class TooLong extends Exception {
+        private static final long serialVersionUID = 1L;
 
-    static Found read(Path file, Set<String> pointers) throws IOException, NotJson {
-        var found = new HashMap<String, Optional<String>>();
+        TooLong(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private final JsonParser parser;
+    private final Map<String, Optional<String>> wanted;
+    private final Map<String, Optional<String>> found = new HashMap<>();
+    private final JsonNames names = new JsonNames();
+
+    private JsonText(JsonParser parser, Map<String, Optional<String>> wanted) {
+        this.parser = parser;
+        this.wanted = wanted;
+    }
+
+    /// @param wanted pointers to look for, and the value where one is asked for
+    static Found read(Path file, Map<String, Optional<String>> wanted)
+            throws IOException, NotJson, TooLong {
         try (var reader = reader(file);
                 var parser = STRICT.createParser(ObjectReadContext.empty(), reader)) {
-            if (parser.nextToken() == null) {
-                throw new NotJson("it holds nothing");
-            }
-            value(parser, pointers, found);
-            if (parser.nextToken() != null) {
-                throw new NotJson(
-                        at(parser.currentTokenLocation()) + ": something follows the value");
-            }
+            return new JsonText(parser, wanted).read();
         } catch (CharacterCodingException e) {
             throw new NotJson("it is not encoded in UTF-8");
+        } catch (StreamConstraintsException e) {
+            throw new TooLong(at(e.getLocation()) + said(e.getOriginalMessage()));
         } catch (JacksonException e) {
             throw notJson(e);
         }
-        return new Found(found);
-    }
-
-    private static NotJson notJson(JacksonException e) throws IOException {
-        if (e.getCause() instanceof CharacterCodingException) {
-            return new NotJson("it is not encoded in UTF-8");
-        }
-        if (e.getCause() instanceof IOException denied) {
-            throw denied;
-        }
-        var where = e.getLocation() == null ? "" : at(e.getLocation()) + ": ";
-        return new NotJson(where + said(e.getOriginalMessage()));
-    }
-
-    /// A message of the parser without what it says of itself.
-    private static String said(String message) {
-        var line = message.lines().findFirst().orElse("").strip();
-        int own = line.indexOf(" (`");
-        int start = line.indexOf(" (start marker");
-        int end = own > 0 ? own : start > 0 ? start : line.length();
-        var said = line.substring(0, Math.min(end, 160));
-        return said.isEmpty()
-                ? "no JSON"
-                : said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
-    }
-
-    private static String at(TokenStreamLocation location) {
-        return "%d:%d".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private static Reader reader(Path file) throws IOException {
@@ -107,32 +109,92 @@ final class JsonText {
         return new InputStreamReader(Reading.open(file), decoder);
     }
 
-    private static void value(
-            JsonParser parser, Set<String> pointers, Map<String, Optional<String>> found) {
+    private Found read() throws NotJson {
+        if (parser.nextToken() == null) {
+            throw new NotJson("it holds nothing");
+        }
+        value();
+        if (parser.nextToken() != null) {
+            throw new NotJson(at(parser.currentTokenLocation()) + "something follows the value");
+        }
+        return new Found(found, names.complete());
+    }
+
+    private void value() throws NotJson {
         int depth = 0;
         do {
             var token = parser.currentToken();
-            if (!pointers.isEmpty() && token != JsonToken.PROPERTY_NAME && !token.isStructEnd()) {
-                note(parser, token, pointers, found);
-            }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (depth > DEEPEST) {
+                throw new NotJson(
+                        at(parser.currentTokenLocation()) + "nested deeper than " + DEEPEST);
+            }
+            switch (token) {
+                case START_OBJECT -> names.enter();
+                case END_OBJECT -> names.leave();
+                case PROPERTY_NAME -> refuseRepeated(parser.currentName());
+                default -> {}
+            }
+            if (!wanted.isEmpty() && token != JsonToken.PROPERTY_NAME && !token.isStructEnd()) {
+                note(token);
+            }
         } while (depth > 0 && parser.nextToken() != null);
     }
 
-    private static void note(
-            JsonParser parser,
-            JsonToken token,
-            Set<String> pointers,
-            Map<String, Optional<String>> found) {
+    private void refuseRepeated(String name) throws NotJson {
+        if (!names.isNew(name)) {
+            throw new NotJson(
+                    at(parser.currentTokenLocation())
+                            + "the key \"%s\" stands there twice".formatted(quoted(name)));
+        }
+    }
+
+    private static String quoted(String name) {
+        return Wording.visible(name.substring(0, Math.min(name.length(), LONGEST_MESSAGE)));
+    }
+
+    private void note(JsonToken token) {
         var context =
                 token.isStructStart()
                         ? parser.streamReadContext().getParent()
                         : parser.streamReadContext();
         var pointer = context == null ? "" : context.pathAsPointer().toString();
-        if (pointers.contains(pointer)) {
-            found.put(
-                    pointer,
-                    token.isScalarValue() ? Optional.of(parser.getString()) : Optional.empty());
+        var value = wanted.get(pointer);
+        if (value != null) {
+            boolean kept = value.isPresent() && token.isScalarValue();
+            found.put(pointer, kept ? Optional.of(parser.getString()) : Optional.empty());
         }
+    }
+
+    private static NotJson notJson(JacksonException e) throws IOException {
+        if (e.getCause() instanceof CharacterCodingException) {
+            return new NotJson("it is not encoded in UTF-8");
+        }
+        if (e.getCause() instanceof IOException denied) {
+            throw denied;
+        }
+        return new NotJson(at(e.getLocation()) + said(e.getOriginalMessage()));
+    }
+
+    /// A message of the parser without what it says of itself and of its settings; what it quotes
+    /// of the file cannot repaint a terminal.
+    private static String said(String message) {
+        var line = message.lines().findFirst().orElse("").strip();
+        int end = Math.min(line.length(), LONGEST_MESSAGE);
+        for (var own : OWN_WORDS) {
+            int at = line.indexOf(own);
+            end = at > 0 ? Math.min(end, at) : end;
+        }
+        var said = line.substring(0, end);
+        return said.isEmpty()
+                ? "no JSON"
+                : Wording.visible(
+                        said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1));
+    }
+
+    private static String at(TokenStreamLocation location) {
+        return location == null
+                ? ""
+                : "%d:%d: ".formatted(location.getLineNr(), location.getColumnNr());
     }
 }
