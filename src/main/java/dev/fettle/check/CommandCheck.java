@@ -78,10 +78,10 @@ record CommandCheck(CheckCommand command) implements Check {
         };
     }
 
-    /// What it said last; its errors, where it told any.
+    /// What it said last; its errors, where it told any. Colours and the like are made visible.
     private static String lastLines(Answer answer) {
         var said = answer.error().isBlank() ? answer.output() : answer.error();
-        var lines = said.strip().lines().toList();
+        var lines = said.strip().lines().map(Wording::visible).toList();
         var last =
                 String.join(
                         "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));

@@ -1,5 +1,6 @@
 package dev.fettle.check;
 
+import dev.fettle.notation.Wording;
 import java.util.Optional;
 
 /// What one check found, in the order in which `checks` has it in JSON.
@@ -34,7 +35,7 @@ public record Finding(
 
     static Finding of(String name, Optional<String> file, Judgement judgement) {
         return switch (judgement) {
-            case Judgement.Good _ -> passed(name, file, file.orElse("") + ": good");
+            case Judgement.Good _ -> passed(name, file, about(file, "good"));
             case Judgement.Doubtful(var warning) ->
                     new Finding(
                             name,
@@ -68,8 +69,9 @@ public record Finding(
         };
     }
 
+    /// A name may hold line breaks and worse; the sentence stays one line of a terminal or a mail.
     private static String about(Optional<String> file, String text) {
-        return file.map(f -> f + ": " + text).orElse(text);
+        return file.map(f -> Wording.visible(f) + ": " + text).orElse(text);
     }
 
     boolean failed() {

@@ -6,6 +6,7 @@ import dev.fettle.notation.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// `size: {min: 10 kB, max: 1 MB}`: every file lies within.
 record SizeCheck(Bounds bounds) implements FileCheck {
@@ -30,8 +31,11 @@ record SizeCheck(Bounds bounds) implements FileCheck {
                         new Judgement.Bad(
                                 "size",
                                 expected,
-                                "the file has %s (%,d bytes)"
-                                        .formatted(Wording.size(bytes), bytes)))
+                                String.format(
+                                        Locale.ROOT,
+                                        "the file has %s (%,d bytes)",
+                                        Wording.size(bytes),
+                                        bytes)))
                 .orElse(Judgement.GOOD);
     }
 

@@ -26,6 +26,9 @@ record TextCheck(
     /// Beyond this a file is still decoded and its lines are counted, but not searched.
     private static final long MOST_SEARCHED = 16 << 20;
 
+    private static final int MOST_BEFORE = 40;
+    private static final int MOST_SHOWN = 100;
+
     @Override
     public String name() {
         return "text";
@@ -38,10 +41,10 @@ record TextCheck(
             var most = Wording.size(MOST_SEARCHED);
             return new Judgement.Unmade("too-large", "too large to be searched: more than " + most);
         }
-        var text = new StringBuilder();
+        var text = new StringBuilder(searched ? (int) Files.size(file) : 0);
         try {
             long lines = read(file, searched ? Optional.of(text) : Optional.empty());
-            return tooFew(lines).orElseGet(() -> search(text));
+            return lines < 0 ? noText() : tooFew(lines).orElseGet(() -> search(text));
         } catch (CharacterCodingException e) {
             return new Judgement.Bad(
                     "encoding",
@@ -56,6 +59,7 @@ record TextCheck(
     }
 
     /// Decodes it all and answers the number of lines; a last one without a line break counts.
+    /// Negative where a NUL is in it.
     private long read(Path file, Optional<StringBuilder> into) throws IOException {
         var decoder =
                 encoding.newDecoder()
@@ -68,6 +72,9 @@ record TextCheck(
             for (int got = reader.read(piece); got > 0; got = reader.read(piece)) {
                 for (int i = 0; i < got; i++) {
                     lines += piece[i] == '\n' ? 1 : 0;
+                    if (piece[i] == 0) {
+                        return -1;
+                    }
                 }
                 last = piece[got - 1];
                 if (into.isPresent()) {
@@ -76,6 +83,12 @@ record TextCheck(
             }
         }
         return last == '\n' ? lines : lines + 1;
+    }
+
+    /// NULs decode in every encoding, but no text holds any: a file system that lost what was
+    /// written before a power cut gives back a file full of them.
+    private Judgement noText() {
+        return new Judgement.Bad("no-text", "text in " + encoding.name(), "NUL bytes");
     }
 
     private Optional<Judgement> tooFew(long lines) {
@@ -107,11 +120,22 @@ record TextCheck(
 
     private static String where(StringBuilder text, int at) {
         int begin = text.lastIndexOf("\n", at - 1) + 1;
-        int end = text.indexOf("\n", at);
-        var line = text.substring(begin, end < 0 ? text.length() : end);
-        long number = 1 + text.substring(0, begin).chars().filter(c -> c == '\n').count();
-        var shown = line.length() > 100 ? line.substring(0, 100) + "…" : line;
-        return "line %d: %s".formatted(number, Wording.visible(shown.strip()));
+        int next = text.indexOf("\n", at);
+        int end = next < 0 ? text.length() : next;
+        int from = at - begin > MOST_BEFORE ? at - MOST_BEFORE : begin;
+        int to = Math.min(end, from + MOST_SHOWN);
+        var line = Wording.visible(text.substring(from, to).strip());
+        return "line %d: %s%s%s"
+                .formatted(line(text, begin), from > begin ? "…" : "", line, to < end ? "…" : "");
+    }
+
+    /// The number of the line that begins here; counted without a copy of what may be a large text.
+    private static int line(StringBuilder text, int begin) {
+        int line = 1;
+        for (int i = 0; i < begin; i++) {
+            line += text.charAt(i) == '\n' ? 1 : 0;
+        }
+        return line;
     }
 
     /// As users write it.
