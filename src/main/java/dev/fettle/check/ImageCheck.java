@@ -28,6 +28,12 @@ record ImageCheck(
         boolean noLocation,
         boolean noMetadata)
         implements FileCheck {
+    /// A film or a second picture, which may have a position of its own.
+    private static final Judgement BEHIND =
+            new Judgement.Unmade(
+                    "not-searched",
+                    "something lies behind the end of the image, and may tell where it was taken");
+
     static final String WHOLE = "an image that decodes wholly";
 
     @Override
@@ -111,6 +117,9 @@ record ImageCheck(
             var place = description.flatMap(Description::location);
             if (place.isPresent()) {
                 return Optional.of(new Judgement.Bad("location", "no location in it", place.get()));
+            }
+            if (picture.trailer() > 0 && !noMetadata) {
+                return Optional.of(BEHIND);
             }
         }
         if (!noMetadata) {

@@ -94,7 +94,7 @@ final class Decoders {
                 continue;
             }
             var answer = run(folder, tame, program);
-            if (answer.exit() == 0) {
+            if (answer.exit() == 0 || isAboutProfiles(answer)) {
                 return new Look.Whole(picture);
             }
             if (!answer.tookTooLong() && !isOwnFault(answer)) {
@@ -125,6 +125,13 @@ final class Decoders {
         var said = (answer.error() + answer.output()).toLowerCase(Locale.ROOT);
         boolean killed = answer.exit() > 128 && answer.exit() < 128 + 65;
         return killed || OWN_FAULTS.stream().anyMatch(said::contains);
+    }
+
+    /// ImageMagick does not like the XMP that libvips writes; that is no matter of the pixels,
+    /// which it decoded all the same.
+    private static boolean isAboutProfiles(Answer answer) {
+        return !answer.error().isBlank()
+                && answer.error().lines().allMatch(l -> l.contains("CorruptImageProfile"));
     }
 
     private static String said(Answer answer, Path tame) {

@@ -10,9 +10,11 @@ import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.GpsDirectory;
 import com.drew.metadata.file.FileSystemDirectory;
 import com.drew.metadata.gif.GifCommentDirectory;
+import com.drew.metadata.heif.HeifDirectory;
 import com.drew.metadata.iptc.IptcDirectory;
 import com.drew.metadata.jpeg.JpegCommentDirectory;
 import com.drew.metadata.photoshop.PhotoshopDirectory;
+import com.drew.metadata.png.PngDirectory;
 import com.drew.metadata.xmp.XmpDirectory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -82,7 +84,12 @@ public final class Description {
     /// @throws IOException also where it cannot be understood
     public static Description of(Path file) throws IOException {
         try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-            return new Description(ImageMetadataReader.readMetadata(in, Files.size(file)));
+            var metadata = ImageMetadataReader.readMetadata(in, Files.size(file));
+            PngTexts.unpack(metadata);
+            if (metadata.containsDirectoryOfType(HeifDirectory.class)) {
+                XmpPackets.read(file, metadata);
+            }
+            return new Description(metadata);
         } catch (ImageProcessingException e) {
             throw new IOException("its metadata cannot be understood: " + e.getMessage(), e);
         }
@@ -95,6 +102,8 @@ public final class Description {
                     switch (directory) {
                         case GpsDirectory gps when hasPlace(gps) -> "a GPS position in its EXIF";
                         case XmpDirectory xmp when hasPlace(xmp) -> "a place in its XMP";
+                        case PngDirectory png when PngTexts.tellPlace(png) ->
+                                "a place in its texts";
                         case IptcDirectory iptc when holdsAny(iptc, IPTC_PLACES) ->
                                 "a place in its IPTC";
                         default -> "";

@@ -3,11 +3,15 @@ package dev.fettle.check.image;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /// Looks at image files. Nothing here keeps more of an image in memory than one small buffer.
 public final class Images {
+    /// So many at the end are no coincidence.
+    private static final int ZEROS = 512;
+
     private final Decoders decoders;
 
     /// @param path where programs are looked for, as in PATH
@@ -46,9 +50,23 @@ public final class Images {
                 case AVIF, HEIC -> decoders.decode(file, HeifWalk.walk(in, format), false);
             };
         } catch (Damaged e) {
-            return new Look.Broken(format, e.code(), e.detail());
+            return new Look.Broken(format, e.code(), e.detail() + ending(file));
         } catch (BeyondWalk e) {
             return decoders.decode(file, new Picture(format, 0, 0, true, 0), false);
+        }
+    }
+
+    /// Names what a copy that broke off, or a disk that lost its cache, often leaves behind.
+    private static String ending(Path file) throws IOException {
+        try (var in = Bytes.open(file)) {
+            long from = in.size() - ZEROS;
+            if (from > 0) {
+                in.seek(from);
+                return Arrays.equals(in.head(ZEROS), new byte[ZEROS]) ? "; it ends in zeros" : "";
+            }
+            return "";
+        } catch (Damaged e) {
+            return ""; // it became shorter meanwhile
         }
     }
 

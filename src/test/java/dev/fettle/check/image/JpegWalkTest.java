@@ -47,7 +47,7 @@ class JpegWalkTest {
         add("tiny", "-resize", "1x1!");
         add("odd", "-resize", "17x13!", "-interlace", "JPEG");
         add("flat", "-fill", "white", "-colorize", "100", "-interlace", "JPEG");
-        add("commented", "-comment", "a note");
+        add("commented", "-set", "comment", "a note");
         Pictures.allKept()
                 .filter(f -> f.toString().endsWith(".jpg") && !f.endsWith("arithmetic.jpg"))
                 .forEach(good::add);

@@ -44,6 +44,11 @@ public final class Pictures {
         return file;
     }
 
+    /// The same image in another format, with all that ImageMagick takes over.
+    public static Path convert(Path from, Path to) {
+        return magick(to, List.of(from.toString()));
+    }
+
     /// An image from the resources.
     public static Path kept(String name) {
         return Path.of(System.getProperty("fettle.root"), "src/test/resources/images", name);
