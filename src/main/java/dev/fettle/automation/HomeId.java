@@ -1,9 +1,11 @@
 package dev.fettle.automation;
 
+import dev.fettle.notation.UserError;
 import dev.fettle.platform.AtomicFile;
 import dev.fettle.platform.FileId;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,11 +40,17 @@ final class HomeId {
         var folder = states.resolve(id);
         var owner = Owner.of(root);
         if (!Owner.read(folder).equals(Optional.of(owner))) {
-            Files.createDirectories(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-            AtomicFile.write(folder.resolve(Owner.FILE), owner.text());
+            try {
+                Files.createDirectories(
+                        folder,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+                AtomicFile.write(folder.resolve(Owner.FILE), owner.text());
+            } catch (FileSystemException e) {
+                throw new UserError(
+                        "the state folder %s cannot be made (%s); set FETTLE_STATE to a folder that can be written"
+                                .formatted(folder, e.getReason()));
+            }
         }
         return new StateFolder(folder);
     }

@@ -30,6 +30,9 @@ final class Layout {
     ///
     /// @param name below the destination
     void need(Path name) throws IOException, RefusedException {
+        if (known.isEmpty()) {
+            lookAbove(destination);
+        }
         look(destination, Path.of(""));
         var parent = name.getParent();
         for (int depth = 1; parent != null && depth <= parent.getNameCount(); depth++) {
@@ -41,6 +44,15 @@ final class Layout {
     /// Each after the one it lies in.
     List<Folder> missing() {
         return List.copyOf(missing);
+    }
+
+    /// A destination that was never published to may lie in folders that are to be made too.
+    private void lookAbove(Path folder) throws IOException {
+        var parent = Moves.parent(folder);
+        if (FileId.following(parent).isEmpty()) {
+            lookAbove(parent);
+            missing.add(new Folder(parent, modeOf(Path.of(""))));
+        }
     }
 
     private void look(Path folder, Path name) throws IOException, RefusedException {

@@ -136,12 +136,28 @@ public final class Publisher {
                     "folder gone: the output %s is not there (perhaps a disk that is not mounted)"
                             .formatted(shown));
         }
-        var parent = Moves.parent(folder);
-        return Files.isDirectory(parent)
-                ? unwritable(parent)
+        return unmakeable(folder);
+    }
+
+    /// Why a folder that is missing could not be made, together with those above it.
+    private static Optional<String> unmakeable(Path folder) throws IOException {
+        var above = Moves.parent(folder);
+        while (FileId.of(above).isEmpty()) {
+            above = Moves.parent(above);
+        }
+        return Files.isDirectory(above)
+                ? unwritable(above)
                 : Optional.of(
-                        "the output %s cannot be made: %s is missing (perhaps a disk that is not mounted)"
-                                .formatted(shown, PathBytes.shown(parent)));
+                        "the output %s cannot be made: %s is no folder"
+                                .formatted(PathBytes.shown(folder), PathBytes.shown(above)));
+    }
+
+    /// What the user is told where the destination's file system cannot do all that publishing
+    /// promises; empty where it can.
+    ///
+    /// @throws IOException where nothing can be renamed into it, or nothing written there
+    public Optional<String> caution(Output output) throws IOException {
+        return keepings.caution(output.folder());
     }
 
     private Publishing placed(Order order, Staging staging, StagedFiles staged, List<Ready> ready)

@@ -1,15 +1,15 @@
 package dev.fettle.upkeep;
 
 import dev.fettle.automation.Automation;
+import dev.fettle.automation.Output;
 import dev.fettle.automation.Settings;
 import dev.fettle.automation.Watch;
 import dev.fettle.check.Checks;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Mounts;
-import dev.fettle.publish.Keepings;
+import dev.fettle.publish.Publisher;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +21,19 @@ final class AutomationLook {
     private final Optional<Settings> settings;
     private final Automation automation;
     private final String path;
-    private final Optional<Keepings> keepings;
+    private final Optional<Publisher> publisher;
 
     /// @param settings empty where they cannot be read: a symptom of their own
-    /// @param keepings empty where the store cannot be opened
+    /// @param publisher empty where the store cannot be opened
     AutomationLook(
             Automation automation,
             Optional<Settings> settings,
             String path,
-            Optional<Keepings> keepings) {
+            Optional<Publisher> publisher) {
         this.settings = settings;
         this.automation = automation;
         this.path = path;
-        this.keepings = keepings;
+        this.publisher = publisher;
     }
 
     List<Symptom> symptoms() throws IOException {
@@ -46,7 +46,7 @@ final class AutomationLook {
             symptoms.add(watched(definition.watch().get()));
         }
         if (definition.output().isPresent()) {
-            output(definition.output().get().folder()).ifPresent(symptoms::add);
+            output(definition.output().get()).ifPresent(symptoms::add);
         }
         return symptoms;
     }
@@ -92,13 +92,21 @@ final class AutomationLook {
         return Symptom.good("watch", shown);
     }
 
-    private Optional<Symptom> output(Path folder) throws IOException {
-        if (keepings.isEmpty()) {
+    private Optional<Symptom> output(Output output) throws IOException {
+        if (publisher.isEmpty()) {
             return Optional.empty();
         }
-        var shown = Wording.visible(folder.toString());
+        var shown = Wording.visible(output.folder().toString());
+        var blocked = publisher.get().blockedReason(output);
+        if (blocked.isPresent()) {
+            return Optional.of(
+                    Symptom.missing(
+                            "output",
+                            blocked.get(),
+                            "mend its rights, or mount what should be there"));
+        }
         try {
-            var caution = keepings.get().caution(folder);
+            var caution = publisher.get().caution(output);
             return Optional.of(
                     caution.map(c -> Symptom.note("output", c, "publish to another file system"))
                             .orElse(Symptom.good("output", shown)));
@@ -107,7 +115,7 @@ final class AutomationLook {
                     Symptom.missing(
                             "output",
                             "nothing can be published to %s: %s".formatted(shown, e.getMessage()),
-                            "mend its rights, or mount what should be there"));
+                            "publish to another file system"));
         }
     }
 }

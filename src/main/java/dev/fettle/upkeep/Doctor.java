@@ -4,7 +4,7 @@ import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;
 import dev.fettle.notation.UserError;
-import dev.fettle.publish.Keepings;
+import dev.fettle.publish.Publisher;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,13 +40,13 @@ public final class Doctor {
 
     /// The state folder and what works on it.
     public sealed interface Ground {
-        record Open(StateFolder state, Keepings keepings) implements Ground {}
+        record Open(StateFolder state, Publisher publisher) implements Ground {}
 
         record Closed(String why) implements Ground {}
 
-        private Optional<Keepings> outputs() {
-            return this instanceof Open(var _, var keepings)
-                    ? Optional.of(keepings)
+        private Optional<Publisher> outputs() {
+            return this instanceof Open(var _, var publisher)
+                    ? Optional.of(publisher)
                     : Optional.empty();
         }
     }

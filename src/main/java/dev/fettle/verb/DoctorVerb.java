@@ -3,7 +3,6 @@ package dev.fettle.verb;
 import dev.fettle.automation.Home;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.Clock;
-import dev.fettle.store.StoreException;
 import dev.fettle.upkeep.Doctor;
 import dev.fettle.upkeep.Symptom;
 import java.io.IOException;
@@ -31,11 +30,15 @@ public final class DoctorVerb {
 
     /// @param path PATH of this process
     public static List<Found> answer(Home home, String path, Clock clock) throws IOException {
-        try (var workshop = Workshop.open(home, clock)) {
-            return looked(
-                    home, path, new Doctor.Ground.Open(workshop.state(), workshop.keepings()));
-        } catch (UserError | StoreException e) {
+        Workshop workshop;
+        try {
+            workshop = Workshop.open(home, clock);
+        } catch (UserError | IOException e) {
             return looked(home, path, new Doctor.Ground.Closed(String.valueOf(e.getMessage())));
+        }
+        try (workshop) {
+            return looked(
+                    home, path, new Doctor.Ground.Open(workshop.state(), workshop.publisher()));
         }
     }
 

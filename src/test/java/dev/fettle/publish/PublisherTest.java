@@ -59,19 +59,27 @@ class PublisherTest {
     }
 
     @Test
-    void a_missing_destination_is_made_and_its_parent_is_not() throws IOException {
-        Files.delete(shop.site);
+    void a_missing_destination_is_made_with_the_folders_above_it() throws IOException {
+        var deep = shop.at(root.resolve("no/such/site"), "deep");
+        Tree.delete(root.resolve("no"));
 
-        shop.published(Map.of("a", "1"));
+        deep.published(Map.of("a", "1", "sub/b", "2"));
 
-        assertThat(shop.content()).isEqualTo(Map.of("a", "1"));
-        var deeper =
+        assertThat(deep.content()).isEqualTo(Map.of("a", "1", "sub", "/", "sub/b", "2"));
+    }
+
+    @Test
+    void a_destination_below_a_file_blocks() throws IOException {
+        Files.writeString(root.resolve("file"), "");
+        var below =
                 new Output(
-                        root.resolve("no/such"),
+                        root.resolve("file/site"),
                         false,
                         Optional.empty(),
                         Output.VersionLimits.DEFAULT);
-        assertThat(shop.publisher().blockedReason(deeper).orElseThrow()).contains("no is missing");
+
+        assertThat(shop.publisher().blockedReason(below).orElseThrow())
+                .contains("cannot be made", "file is no folder");
     }
 
     @Test
