@@ -1,6 +1,10 @@
 package dev.fettle.run;
 
 import dev.fettle.automation.Done;
+import dev.fettle.history.InputState;
+import dev.fettle.history.Ledger;
+import dev.fettle.history.LedgerEntry;
+import dev.fettle.history.Runs;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileId;
 import dev.fettle.platform.Mounts;
@@ -13,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +29,9 @@ import java.util.Optional;
 /// records the run, carried out afterwards, taken back by undo; nothing is ever overwritten.
 public final class InputDisposal {
     private static final int MOST_TRIES = 10_000;
+
+    /// The file may have been changed where it lay: only its bytes tell.
+    private static final Instant NOT_READ_SINCE = Instant.EPOCH;
 
     private final Store store;
     private final Path userHome;
@@ -92,6 +100,7 @@ public final class InputDisposal {
             if (FileId.of(move.origin()).isPresent()) {
                 blocked.add(move.origin());
             } else {
+                keepHandled(run, move.origin(), move.target());
                 move(move.target(), move.origin());
                 Files.deleteIfExists(trashNote(move.target()));
             }
@@ -101,6 +110,37 @@ public final class InputDisposal {
             return true;
         });
         return blocked;
+    }
+
+    /// Whoever watches the folder has seen the input leave, and would take it for a new one.
+    private void keepHandled(long seq, Path origin, Path target) throws IOException {
+        var runs = new Runs(store);
+        var ledger = new Ledger(store);
+        var run = runs.get(seq).orElseThrow();
+        var bytes = runs.inputs(run).stream().filter(i -> i.path().equals(origin)).findFirst();
+        var id = FileId.of(target);
+        if (bytes.isPresent() && id.isPresent() && isWatched(ledger, run.automation(), origin)) {
+            var entry =
+                    LedgerEntry.of(
+                            origin,
+                            id.get(),
+                            NOT_READ_SINCE,
+                            bytes.get().sha256(),
+                            InputState.HANDLED,
+                            Optional.empty(),
+                            Optional.of(run.id().text()));
+            ledger.put(run.automation(), List.of(entry));
+        }
+    }
+
+    private static boolean isWatched(Ledger ledger, String automation, Path file)
+            throws IOException {
+        for (var above = file.getParent(); above != null; above = above.getParent()) {
+            if (ledger.isWatched(automation, above)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -153,6 +153,7 @@ final class DueInputs implements AutoCloseable {
             taken.add(each.next());
             each.remove();
         }
+        taken.sort(null); // a batch is given by name, as by hand, however its files came
         working.addAll(taken);
         return taken;
     }

@@ -267,6 +267,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
             }
         }
         known.keySet().forEach(this::hasLeft);
+        forgetLeft(); // the next signal may be hours away, and Fettle dead by then
     }
 
     private static boolean looksTheSame(LedgerEntry entry, FileId id) {
