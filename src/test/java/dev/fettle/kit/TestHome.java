@@ -166,12 +166,16 @@ public final class TestHome implements AutoCloseable {
     public List<RunView> awaitRuns(String automation, int count) {
         until(() -> ended(automation).size() >= count && ended(automation).equals(all(automation)));
         try {
-            var runs = all(automation);
-            assertThat(runs).hasSize(count);
-            return runs.reversed();
+            var runs = all(automation).reversed();
+            assertThat(runs.stream().map(TestHome::words).toList()).hasSize(count);
+            return runs;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static String words(RunView run) {
+        return run.outcome().orElse("working") + ' ' + run.reason().orElse("") + ' ' + run.inputs();
     }
 
     private List<RunView> all(String automation) throws IOException {

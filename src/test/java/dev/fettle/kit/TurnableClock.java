@@ -1,0 +1,43 @@
+package dev.fettle.kit;
+
+import dev.fettle.platform.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// The machine's clock, which the test may turn on. Whoever sleeps by it turns it on for as long
+/// and hardly waits, so that an hour's patience is over at once.
+public final class TurnableClock implements Clock {
+    private static final long A_MOMENT_NANOS = 200_000;
+
+    private final AtomicLong ahead = new AtomicLong();
+
+    public void turn(Duration by) {
+        ahead.addAndGet(by.toNanos());
+    }
+
+    /// By how much it is ahead of the machine's.
+    public Duration ahead() {
+        return Duration.ofNanos(ahead.get());
+    }
+
+    @Override
+    public Instant now() {
+        return Clock.system().now().plusNanos(ahead.get());
+    }
+
+    @Override
+    public long nanos() {
+        return Clock.system().nanos() + ahead.get();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        turn(duration);
+        LockSupport.parkNanos(A_MOMENT_NANOS); // so that what is waited for may come
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.fettle.story;
+
+import static dev.fettle.kit.TestHome.names;
+import static dev.fettle.kit.TestHome.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fettle.kit.FettleProcess;
+import dev.fettle.kit.TestHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What becomes of an input once it was handled: it is not handled again while it lies there, and
+/// again once it has left and come back. One worker alone, so that what was looked at in vain is
+/// known to be over when a later input is done.
+class HandledInputsTest {
+    private static final String COPY =
+            "watch: ../../inbox\nrun: cp {input} {output}\noutput: ../../site\nparallel: 1\n";
+
+    @TempDir private Path place;
+    @AutoClose private TestHome home;
+
+    @BeforeEach
+    void a_home() throws IOException {
+        home = TestHome.in(place);
+    }
+
+    @Test
+    void an_input_that_lies_there_is_handled_once_whatever_happens_to_its_times() throws Exception {
+        home.automation("copy", COPY);
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("a", "one");
+            home.awaitRun("copy");
+
+            Files.setLastModifiedTime(home.inbox().resolve("a"), FileTime.from(Instant.EPOCH));
+            Files.writeString(home.inbox().resolve("a"), "one");
+            home.drop("b", "later");
+
+            home.awaitRuns("copy", 2);
+        }
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("c", "after a restart");
+
+            home.awaitRuns("copy", 3);
+        }
+    }
+
+    @Test
+    void other_bytes_under_the_name_are_another_input() throws Exception {
+        home.automation("copy", COPY);
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("a", "one");
+            home.awaitRuns("copy", 1);
+            home.drop("a", "two");
+            home.awaitRuns("copy", 2);
+            home.drop("a", "one");
+            home.awaitRuns("copy", 3);
+        }
+        assertThat(home.site().resolve("a")).content().isEqualTo("one");
+    }
+
+    @Test
+    void an_input_that_left_and_came_back_is_new() throws Exception {
+        home.automation("copy", COPY);
+        try (var _ = FettleProcess.up(home)) {
+            var input = home.drop("a", "one");
+            home.awaitRuns("copy", 1);
+
+            Files.delete(input);
+            home.drop("a", "one");
+
+            home.awaitRuns("copy", 2);
+        }
+    }
+
+    @Test
+    void an_input_that_left_while_the_daemon_was_down_is_new_when_it_comes_back() throws Exception {
+        home.automation("copy", COPY);
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("a", "one");
+            home.awaitRuns("copy", 1);
+        }
+        Files.move(home.inbox().resolve("a"), home.beside("kept"));
+
+        try (var _ = FettleProcess.up(home)) {
+            until(() -> home.workshop().ledger().all("copy").isEmpty());
+            Files.move(home.beside("kept"), home.inbox().resolve("a"));
+
+            home.awaitRuns("copy", 2);
+        }
+    }
+
+    @Test
+    void done_move_takes_the_input_away_and_undo_brings_it_back_as_handled() throws Exception {
+        home.automation("copy", COPY + "done: {move: ../../done}");
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("a", "one");
+            var run = home.awaitRun("copy");
+            until(() -> names(home.inbox()).isEmpty());
+            assertThat(home.beside("done/a")).content().isEqualTo("one");
+
+            home.undo(run);
+            assertThat(home.inbox().resolve("a")).content().isEqualTo("one");
+            assertThat(names(home.site())).isEmpty();
+            home.drop("b", "later");
+
+            home.awaitRuns("copy", 2);
+            assertThat(names(home.inbox())).containsExactly("a");
+            assertThat(names(home.site())).containsExactly("b");
+        }
+    }
+
+    @Test
+    void done_trash_puts_the_input_where_the_desktop_finds_it() throws Exception {
+        home.automation("copy", COPY + "done: trash");
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("a", "one");
+            var run = home.awaitRun("copy");
+            until(() -> names(home.inbox()).isEmpty());
+            var trash = home.user().resolve(".local/share/Trash");
+            assertThat(trash.resolve("files/a")).content().isEqualTo("one");
+            assertThat(trash.resolve("info/a.trashinfo"))
+                    .content()
+                    .contains("[Trash Info]\nPath=" + home.inbox().resolve("a") + "\n");
+
+            home.undo(run);
+
+            assertThat(names(home.inbox())).containsExactly("a");
+            assertThat(names(trash.resolve("files"))).isEmpty();
+            assertThat(names(trash.resolve("info"))).isEmpty();
+        }
+    }
+}
