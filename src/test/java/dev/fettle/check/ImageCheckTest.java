@@ -164,7 +164,7 @@ class ImageCheckTest {
                 "image: {max-size: 400} | 2:23: max-size: \"400\" is no size; right would be a number"
                         + " and a unit: 400 kB, 2.5 MB, 5 GB (or KiB, MiB, GiB)",
                 "image: {location: nowhere} | 2:23: location: \"nowhere\" is not known here;"
-                        + " right would be one of none"
+                        + " right would be none"
             })
     void what_cannot_be_meant_is_told(String check, String problem) {
         assertThat(Results.problems(check)).containsExactly("README.md:" + problem);
