@@ -17,7 +17,7 @@ record NarrowedCheck(Check inner, FilePattern pattern) implements Check {
     public List<Finding> examine(Evidence evidence) throws IOException, InterruptedException {
         var files = pattern.among(evidence);
         if (files.isEmpty() && pattern.isName() && !inner.allowsNothing()) {
-            var missing = new Judgement.Bad("missing", pattern.text(), "no such file");
+            var missing = new Judgement.Bad("missing", "a file of this name", "no such file");
             return List.of(Finding.of(name(), Optional.of(pattern.text()), missing));
         }
         return inner.examine(evidence.narrowedTo(files));
