@@ -17,26 +17,45 @@ import tools.jackson.core.JacksonException;
 /// A JSON Schema in a file of the automation. References to other places are not followed: a check
 /// reads nothing from the network.
 record JsonSchemaFile(String name) {
-    /// A document becomes a tree in memory, many times its size.
+    /// A document becomes a tree in memory, many times its size where its values are small.
     private static final long MOST_BYTES = 8 << 20;
 
-    Judgement judge(Path file, Evidence evidence) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
+    private static final long MOST_VALUES = 200_000;
+    private static final int LONGEST_SAID = 200;
+
+    /// @param values how many there are in the file
+    Judgement judge(Path file, long values, Evidence evidence) throws IOException {
+        if (Files.size(file) > MOST_BYTES || values > MOST_VALUES) {
             return new Judgement.Unmade(
-                    "too-large", "too large for a schema: more than " + Wording.size(MOST_BYTES));
+                    "too-large",
+                    "too large for a schema: more than %s, or %s"
+                            .formatted(
+                                    Wording.size(MOST_BYTES),
+                                    Wording.count(MOST_VALUES, "value")));
         }
         try {
             var schema = read(evidence.workingFolder().resolve(name));
-            var errors = schema.validate(text(file), InputFormat.JSON);
+            // All errors of a long list would take more memory than the list.
+            var errors =
+                    schema.validate(
+                            text(file),
+                            InputFormat.JSON,
+                            context -> context.executionConfig(c -> c.failFast(true)));
             return errors.isEmpty()
                     ? Judgement.GOOD
                     : new Judgement.Bad(
                             "schema", "JSON that fits " + name, said(errors.getFirst()));
         } catch (IOException | InvalidPathException | SchemaException | JacksonException e) {
             var why = e instanceof IOException denied ? Reasons.of(denied) : firstLine(e);
-            return new Judgement.Unmade(
-                    "no-schema", "the schema %s cannot be used: %s".formatted(name, why));
+            return unusable(why);
+        } catch (StackOverflowError e) {
+            return unusable("it refers to itself without end");
         }
+    }
+
+    private Judgement unusable(String why) {
+        return new Judgement.Unmade(
+                "no-schema", "the schema %s cannot be used: %s".formatted(name, why));
     }
 
     private static Schema read(Path file) throws IOException {
@@ -51,7 +70,9 @@ record JsonSchemaFile(String name) {
     }
 
     private static String said(Error error) {
-        return error.getInstanceLocation() + ": " + error.getMessage();
+        var said = error.getInstanceLocation() + ": " + error.getMessage();
+        var shown = said.length() > LONGEST_SAID ? said.substring(0, LONGEST_SAID) + "…" : said;
+        return Wording.visible(shown);
     }
 
     private static String firstLine(Exception e) {

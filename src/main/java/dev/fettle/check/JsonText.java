@@ -37,7 +37,9 @@ final class JsonText {
 
     /// Where the parser begins to speak of itself.
     private static final List<String> OWN_WORDS =
-            List.of(" (`", " (start marker", ": enable `", " (JSON String, Number");
+            List.of(" (`", " (start marker", ": enable `", " (JSON String, Number", " (\\r");
+
+    private static final String BYTE_ORDER_MARK = "code 65279";
 
     /// Names are not made canonical: the table for that outlives the file, and a file made to hurt
     /// fills it.
@@ -54,8 +56,9 @@ final class JsonText {
 
     /// What stands at the pointers that were found: a scalar's text, where one was asked for.
     ///
+    /// @param count how many values there are, those in others among them
     /// @param complete whether the keys of every object could be held against each other
-    record Found(Map<String, Optional<String>> values, boolean complete) {}
+    record Found(Map<String, Optional<String>> values, long count, boolean complete) {}
 
     /// A text that is no JSON, and where it stops being some.
     static final class NotJson extends Exception {
@@ -79,6 +82,7 @@ final class JsonText {
     private final Map<String, Optional<String>> wanted;
     private final Map<String, Optional<String>> found = new HashMap<>();
     private final JsonNames names = new JsonNames();
+    private long count;
 
     private JsonText(JsonParser parser, Map<String, Optional<String>> wanted) {
         this.parser = parser;
@@ -117,7 +121,7 @@ final class JsonText {
         if (parser.nextToken() != null) {
             throw new NotJson(at(parser.currentTokenLocation()) + "something follows the value");
         }
-        return new Found(found, names.complete());
+        return new Found(found, count, names.complete());
     }
 
     private void value() throws NotJson {
@@ -135,7 +139,8 @@ final class JsonText {
                 case PROPERTY_NAME -> refuseRepeated(parser.currentName());
                 default -> {}
             }
-            if (!wanted.isEmpty() && token != JsonToken.PROPERTY_NAME && !token.isStructEnd()) {
+            if (token != JsonToken.PROPERTY_NAME && !token.isStructEnd()) {
+                count++;
                 note(token);
             }
         } while (depth > 0 && parser.nextToken() != null);
@@ -154,6 +159,9 @@ final class JsonText {
     }
 
     private void note(JsonToken token) {
+        if (wanted.isEmpty()) {
+            return;
+        }
         var context =
                 token.isStructStart()
                         ? parser.streamReadContext().getParent()
@@ -173,7 +181,11 @@ final class JsonText {
         if (e.getCause() instanceof IOException denied) {
             throw denied;
         }
-        return new NotJson(at(e.getLocation()) + said(e.getOriginalMessage()));
+        boolean mark = e.getOriginalMessage().contains(BYTE_ORDER_MARK);
+        return new NotJson(
+                mark
+                        ? "a byte order mark stands in it"
+                        : at(e.getLocation()) + said(e.getOriginalMessage()));
     }
 
     /// A message of the parser without what it says of itself and of its settings; what it quotes
