@@ -83,7 +83,7 @@ record ImageCheck(
     private Judgement judge(Path file, Picture picture) throws IOException {
         var description =
                 picture.described() && looksAtDescription()
-                        ? Optional.of(Description.of(file))
+                        ? Optional.of(Description.of(file, picture.format()))
                         : Optional.<Description>empty();
         boolean turned =
                 picture.format() != Format.HEIC

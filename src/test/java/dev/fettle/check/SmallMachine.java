@@ -29,7 +29,7 @@ final class SmallMachine {
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.add(SmallMachine.class.getName());
-        command.add(results.folder().getParent().toString());
+        command.add(results.folder().resolveSibling("").toString());
         command.addAll(List.of(checks));
 
         var answer = Command.run(command, Map.of(), Path.of("/"), LIMIT, 1 << 16);

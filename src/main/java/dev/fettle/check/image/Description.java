@@ -2,6 +2,7 @@ package dev.fettle.check.image;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.tiff.TiffMetadataReader;
 import com.drew.lang.Rational;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
@@ -16,8 +17,10 @@ import com.drew.metadata.jpeg.JpegCommentDirectory;
 import com.drew.metadata.photoshop.PhotoshopDirectory;
 import com.drew.metadata.png.PngDirectory;
 import com.drew.metadata.xmp.XmpDirectory;
+import dev.fettle.notation.Wording;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +76,9 @@ public final class Description {
                     IptcDirectory.TAG_COUNTRY_OR_PRIMARY_LOCATION_NAME,
                     IptcDirectory.TAG_CONTENT_LOCATION_NAME);
 
+    /// The library keeps all of it in memory at once.
+    private static final long MOST_BYTES = 8 << 20;
+
     private final Metadata metadata;
 
     private Description(Metadata metadata) {
@@ -82,9 +88,17 @@ public final class Description {
     /// Reads it.
     ///
     /// @throws IOException also where it cannot be understood
-    public static Description of(Path file) throws IOException {
-        try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-            var metadata = ImageMetadataReader.readMetadata(in, Files.size(file));
+    public static Description of(Path file, Format format) throws IOException {
+        try {
+            var metadata =
+                    switch (format) {
+                        case TIFF -> tiff(file);
+                        case JPEG -> {
+                            JpegSegments.refuseTooMuch(file);
+                            yield any(file);
+                        }
+                        case PNG, GIF, WEBP, BMP, AVIF, HEIC -> any(file);
+                    };
             PngTexts.unpack(metadata);
             if (metadata.containsDirectoryOfType(HeifDirectory.class)) {
                 XmpPackets.read(file, metadata);
@@ -92,6 +106,24 @@ public final class Description {
             return new Description(metadata);
         } catch (ImageProcessingException e) {
             throw new IOException("its metadata cannot be understood: " + e.getMessage(), e);
+        }
+    }
+
+    private static Metadata any(Path file) throws IOException, ImageProcessingException {
+        try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+            return ImageMetadataReader.readMetadata(in, Files.size(file));
+        }
+    }
+
+    private static Metadata tiff(Path file) throws IOException, ImageProcessingException {
+        try (var channel = FileChannel.open(file)) {
+            return TiffMetadataReader.readMetadata(new ChannelReader(channel));
+        }
+    }
+
+    static void refuseBeyond(long bytes) throws IOException {
+        if (bytes > MOST_BYTES) {
+            throw new IOException("its metadata take more than " + Wording.size(MOST_BYTES));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.fettle.check.image;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -15,8 +18,10 @@ final class PngWalk {
     private static final int PALETTE = code("PLTE");
     private static final int DATA = code("IDAT");
     private static final int END = code("IEND");
+    private static final int INTERNATIONAL = code("iTXt");
+    private static final Set<Integer> PACKED = Set.of(code("zTXt"), INTERNATIONAL, code("iCCP"));
     private static final Set<Integer> DESCRIPTIONS =
-            Set.of(code("tEXt"), code("zTXt"), code("iTXt"), code("eXIf"), code("tIME"));
+            Set.of(code("tEXt"), code("zTXt"), INTERNATIONAL, code("eXIf"), code("tIME"));
 
     private final Bytes in;
     private final CRC32 crc = new CRC32();
@@ -96,16 +101,33 @@ final class PngWalk {
         }
         palette |= type == PALETTE;
         described |= DESCRIPTIONS.contains(type);
+        boolean kept = PACKED.contains(type);
+        if ((kept || DESCRIPTIONS.contains(type)) && length > PngPacked.MOST_BYTES) {
+            throw beyondBounds(type);
+        }
+        var packed = new ByteArrayOutputStream();
         for (long left = length; left > 0; ) {
             int part = (int) Math.min(left, piece.length);
             take(piece, part);
             if (type == DATA) {
                 pixels.add(piece, part);
+            } else if (kept) {
+                packed.write(piece, 0, part);
             }
             left -= part;
         }
         checksum();
+        if (kept && PngPacked.isBomb(packed.toByteArray(), type == INTERNATIONAL)) {
+            throw beyondBounds(type);
+        }
         return type;
+    }
+
+    private static Damaged beyondBounds(int type) {
+        byte[] name = ByteBuffer.allocate(4).putInt(type).array();
+        return Damaged.damaged(
+                "%s chunk beyond all bounds"
+                        .formatted(new String(name, StandardCharsets.US_ASCII)));
     }
 
     private int type() throws IOException, Damaged {

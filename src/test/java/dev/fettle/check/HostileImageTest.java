@@ -1,0 +1,234 @@
+package dev.fettle.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fettle.check.image.Pictures;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Images that were made to fill the memory, or to take for ever; and large ones that only look so.
+@Timeout(60)
+class HostileImageTest {
+    /// Four times what the small machine has.
+    private static final int MUCH = 16_384 * 16_384;
+
+    private static final String EVERYTHING =
+            "image: {max-width: 1600, location: none, metadata: none}";
+
+    @TempDir private Path temp;
+    private Results results;
+
+    @BeforeEach
+    void results() throws Exception {
+        results = Results.in(temp);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "valid"})
+    void a_png_that_promises_a_hundred_thousand_rows_and_has_none_is_truncated(String check)
+            throws Exception {
+        png("a.png", 100_000, 100_000, packed(0, 1000));
+
+        assertThat(results.finding(check).detail())
+                .contains(
+                        "a.png: the image is truncated: the image data ends 100000 rows before the"
+                                + " image does; expected: an image that decodes wholly");
+    }
+
+    /// One MB in the file, a quarter of a gigabyte of black: whole, but too large where a size is
+    /// stated.
+    @Test
+    void a_png_that_unpacks_to_hundreds_of_times_its_size_takes_little_memory() throws Exception {
+        png("a.png", 16_383, 16_384, packed(0, MUCH));
+
+        assertThat(SmallMachine.findings(results, "image")).containsExactly("true: a.png: good");
+        assertThat(SmallMachine.findings(results, EVERYTHING))
+                .containsExactly(
+                        "false: width: a.png: it is 16383 pixels wide;"
+                                + " expected: at most 1600 pixels wide");
+    }
+
+    @Test
+    void a_png_that_unpacks_to_more_than_it_promises_is_refused_at_once() throws Exception {
+        png("a.png", 10, 10, packed(0, MUCH));
+
+        assertThat(results.finding("image").detail().orElseThrow())
+                .contains("more image data than the image has room for");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zTXt", "iTXt", "iCCP"})
+    void a_text_of_a_png_that_unpacks_beyond_memory_is_refused(String chunk) throws Exception {
+        var bomb = new ByteArrayOutputStream();
+        bomb.write("Comment\0".getBytes(StandardCharsets.US_ASCII));
+        bomb.write(chunk.equals("iTXt") ? new byte[] {1, 0, 0, 0} : new byte[1]);
+        bomb.write(packed('a', MUCH));
+        png("a.png", 10, 10, packed(0, 110), chunk, bomb.toByteArray());
+
+        assertThat(SmallMachine.findings(results, EVERYTHING))
+                .containsExactly(
+                        "false: damaged: a.png: the image is damaged: %s chunk beyond all bounds;"
+                                        .formatted(chunk)
+                                + " expected: an image that decodes wholly");
+    }
+
+    @Test
+    void a_text_of_a_png_as_large_as_memory_is_refused() throws Exception {
+        png("a.png", 10, 10, packed(0, 110), "tEXt", new byte[80 << 20]);
+
+        assertThat(SmallMachine.findings(results, EVERYTHING).getFirst())
+                .startsWith("false: damaged: a.png: the image is damaged: tEXt chunk beyond all");
+    }
+
+    /// ImageMagick puts the description of a TIFF behind its pixels.
+    @Test
+    void a_scan_larger_than_memory_is_looked_at_in_little() throws Exception {
+        Pictures.magick(
+                results.file("scan.tif"),
+                List.of(
+                        "-size",
+                        "9000x9000",
+                        "xc:#123456",
+                        "-set",
+                        "comment",
+                        "x",
+                        "-compress",
+                        "none"));
+
+        assertThat(SmallMachine.findings(results, "image: {location: none, min-width: 9000}"))
+                .containsExactly("true: scan.tif: good");
+    }
+
+    @Test
+    void a_jpeg_with_as_many_descriptions_as_memory_cannot_be_judged() throws Exception {
+        byte[] photo = Files.readAllBytes(Pictures.photo(temp.resolve("photo.jpg")));
+        byte[] xmp = new byte[65_535];
+        System.arraycopy(
+                "http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.US_ASCII),
+                0,
+                xmp,
+                2,
+                29);
+        xmp[0] = xmp[1] = (byte) 0xff;
+        try (var out = Files.newOutputStream(results.file("photo.jpg"))) {
+            out.write(photo, 0, 2);
+            for (int i = 0; i < 1200; i++) {
+                out.write(new byte[] {(byte) 0xff, (byte) 0xe1});
+                out.write(xmp);
+            }
+            out.write(photo, 2, photo.length - 2);
+        }
+
+        assertThat(SmallMachine.findings(results, "image"))
+                .containsExactly("true: photo.jpg: good");
+        assertThat(SmallMachine.findings(results, "image: {location: none}"))
+                .containsExactly(
+                        "unmade: unreadable: photo.jpg: cannot be read:"
+                                + " its metadata take more than 8.4 MB");
+    }
+
+    /// The XMP of a stranger's photograph must not make this machine call an address of his.
+    @Test
+    void xmp_reads_nothing_from_the_network_nor_from_files() throws Exception {
+        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var address = "http://127.0.0.1:" + server.getLocalPort() + "/e";
+            var xmp =
+                    "http://ns.adobe.com/xap/1.0/\0<!DOCTYPE x [<!ENTITY e SYSTEM '"
+                            + address
+                            + "'>]><x:xmpmeta xmlns:x='adobe:ns:meta/'>&e;</x:xmpmeta>";
+            Photographs.with(results.file("photo.jpg"), 0xe1, xmp.getBytes(StandardCharsets.UTF_8));
+
+            results.verdict("image: {location: none}");
+
+            server.setSoTimeout(1);
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void changed_bytes_of_a_description_never_end_in_anything_but_an_answer() throws Exception {
+        var random = new SplittableRandom(21);
+        var photos =
+                List.of(
+                        Photographs.located(temp.resolve("a.jpg")),
+                        Photographs.withXmp(temp.resolve("b.jpg"), "exif:GPSLatitude='53,32N'"),
+                        Photographs.withIptc(temp.resolve("c.jpg"), 90, "Hamburg"),
+                        Photographs.located(temp.resolve("d.heic")),
+                        Photographs.located(temp.resolve("e.png")),
+                        Photographs.withXmp(temp.resolve("f.tif"), "exif:GPSLatitude='53,32N'"));
+        for (var photo : photos) {
+            byte[] whole = Files.readAllBytes(photo);
+            for (int i = 0; i < 60; i++) {
+                byte[] changed = whole.clone();
+                changed[random.nextInt(Math.min(whole.length, 400))] = (byte) random.nextInt(256);
+                results.write(photo.getFileName().toString(), changed);
+
+                assertThat(results.withPath("/nowhere").verdict(EVERYTHING).findings())
+                        .as("seed 21: %s, change %d", photo, i)
+                        .isNotEmpty();
+            }
+            Files.delete(results.file(photo.getFileName().toString()));
+        }
+    }
+
+    /// A grey PNG of one byte a pixel.
+    private void png(String name, int width, int height, byte[] data) throws Exception {
+        png(name, width, height, data, "tEXt", "Title\0a".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void png(String name, int width, int height, byte[] data, String chunk, byte[] content)
+            throws Exception {
+        try (var out = Files.newOutputStream(results.file(name))) {
+            out.write("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
+            var header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+            chunk(out, "IHDR", header.put(new byte[] {8, 0, 0, 0, 0}).array());
+            chunk(out, chunk, content);
+            chunk(out, "IDAT", data);
+            chunk(out, "IEND", new byte[0]);
+        }
+    }
+
+    private static void chunk(OutputStream into, String type, byte[] content) throws Exception {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        var crc = new CRC32();
+        crc.update(name);
+        crc.update(content);
+        into.write(ByteBuffer.allocate(4).putInt(content.length).array());
+        into.write(name);
+        into.write(content);
+        into.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    }
+
+    /// So many bytes of one value, packed as small as can be.
+    private static byte[] packed(int value, long bytes) throws Exception {
+        var packed = new ByteArrayOutputStream();
+        byte[] piece = new byte[1 << 16];
+        Arrays.fill(piece, (byte) value);
+        try (var out = new DeflaterOutputStream(packed, new Deflater(1))) {
+            for (long left = bytes; left > 0; left -= piece.length) {
+                out.write(piece, 0, (int) Math.min(left, piece.length));
+            }
+        }
+        return packed.toByteArray();
+    }
+}
