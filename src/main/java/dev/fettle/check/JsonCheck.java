@@ -33,7 +33,9 @@ record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> 
                     return missed.get();
                 }
             }
-            return schema.isPresent() ? schema.get().judge(file, found.count(), evidence) : whole(found);
+            return schema.isPresent()
+                    ? schema.get().judge(file, found.count(), evidence)
+                    : whole(found);
         } catch (JsonText.NotJson e) {
             return new Judgement.Bad("no-json", "JSON", "no JSON: " + e.getMessage());
         } catch (JsonText.TooLong e) {

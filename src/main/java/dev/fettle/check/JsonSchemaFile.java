@@ -30,8 +30,7 @@ record JsonSchemaFile(String name) {
                     "too-large",
                     "too large for a schema: more than %s, or %s"
                             .formatted(
-                                    Wording.size(MOST_BYTES),
-                                    Wording.count(MOST_VALUES, "value")));
+                                    Wording.size(MOST_BYTES), Wording.count(MOST_VALUES, "value")));
         }
         try {
             var schema = read(evidence.workingFolder().resolve(name));

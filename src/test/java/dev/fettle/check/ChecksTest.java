@@ -106,11 +106,7 @@ class ChecksTest {
 
     @Test
     void without_checks_everything_holds() throws Exception {
-        assertThat(
-                        Checks.verdict(
-                                        List.of(), results.evidence(), results.clock())
-                                .holds())
-                .isTrue();
+        assertThat(Checks.verdict(List.of(), results.evidence(), results.clock()).holds()).isTrue();
     }
 
     @Test
@@ -148,7 +144,6 @@ class ChecksTest {
     }
 
     private static byte[] webp() throws Exception {
-        return Files.readAllBytes(
-                Pictures.kept("tiny.webp"));
+        return Files.readAllBytes(Pictures.kept("tiny.webp"));
     }
 }

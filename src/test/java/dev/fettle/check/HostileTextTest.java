@@ -177,8 +177,7 @@ class HostileTextTest {
 
             assertThat(verdict.unmade()).isTrue();
             server.setSoTimeout(1);
-            assertThatThrownBy(server::accept)
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 

@@ -18,7 +18,8 @@ class NarrowedCheckTest {
     @BeforeEach
     void some_files() throws Exception {
         results = Results.in(temp);
-        for (var name : new String[] {"a.jpg", "b.png", "a[1].jpg", "sub/c.jpg", "sub/deep/d.jpg"}) {
+        for (var name :
+                new String[] {"a.jpg", "b.png", "a[1].jpg", "sub/c.jpg", "sub/deep/d.jpg"}) {
             results.write(name, "x");
         }
         results.write(new byte[] {'c', 'a', 'f', (byte) 0xe9, '.', 'g', 'i', 'f'}, new byte[1]);

@@ -40,7 +40,7 @@ record Results(Path folder, Path automation, Clock clock, String path) {
 
     Path file(String name) throws IOException {
         var file = folder.resolve(name);
-        Files.createDirectories(file.resolveSibling("x").getParent());
+        Files.createDirectories(file.resolveSibling(""));
         return file;
     }
 
