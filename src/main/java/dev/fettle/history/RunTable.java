@@ -152,15 +152,19 @@ final class RunTable {
     }
 
     /// All but the newest `keep` of an automation and all older than `before` go; unfinished runs,
-    /// the last good and the last bad stay.
+    /// the last good and the last bad stay (where there is none, 0 stands for it: no run compares
+    /// with NULL). With a run goes what it published, so one that could still be undone stays until
+    /// its versions are given up, and one whose journal is open until that is closed.
     static int prune(Sql sql, String automation, int keep, Instant before) throws SQLException {
         return sql.update(
                 """
                 DELETE FROM run WHERE automation = ?1 AND outcome IS NOT NULL
-                  AND (requested_at < ?3 OR seq < coalesce(
+                  AND (requested_at < ?3 OR seq <= coalesce(
                         (SELECT seq FROM run WHERE automation = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2), 0))
-                  AND seq NOT IN (SELECT max(seq) FROM run WHERE automation = ?1 AND outcome = 'succeeded' AND dry = 0)
-                  AND seq NOT IN (SELECT max(seq) FROM run WHERE automation = ?1 AND outcome <> 'succeeded')
+                  AND seq <> (SELECT coalesce(max(seq), 0) FROM run WHERE automation = ?1 AND outcome = 'succeeded' AND dry = 0)
+                  AND seq <> (SELECT coalesce(max(seq), 0) FROM run WHERE automation = ?1 AND outcome <> 'succeeded')
+                  AND NOT EXISTS (SELECT 1 FROM publication_file f WHERE f.run = run.seq AND f.version_state = 'kept')
+                  AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.run = run.seq AND p.state NOT IN ('published', 'undone'))
                 """,
                 automation,
                 keep,
