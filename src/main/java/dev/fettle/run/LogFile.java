@@ -40,12 +40,16 @@ final class LogFile {
 
     /// A line of Fettle's own.
     void note(String text) throws IOException {
+        make();
         Files.writeString(
                 file, "fettle: " + text + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
     }
 
     /// Gives back the room of what is beyond the bounds.
     void keepWithinBounds() throws IOException {
+        if (!Files.exists(file)) {
+            return; // somebody deleted it while its program works: that ends no run
+        }
         long size = Files.size(file);
         long end = (size - TAIL) / BLOCK * BLOCK;
         if (size > HEAD + TAIL + SLACK && end > punchedTo) {

@@ -19,6 +19,7 @@ import dev.fettle.publish.Publisher;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,6 +190,25 @@ public final class RunDesk {
         return !locks.isHeld(automation);
     }
 
+    /// Takes away the folders of runs that are over: Fettle may have died between the record and
+    /// the clearing up.
+    public void sweep() throws IOException {
+        if (!Files.isDirectory(state.runs())) {
+            return;
+        }
+        var folders = new ArrayList<Path>();
+        try (var all = Files.newDirectoryStream(state.runs())) {
+            all.forEach(folders::add);
+        }
+        for (var folder : folders) {
+            // Listed first, asked afterwards: a run that began in between is known by then.
+            var run = runs.maybe(folder.getFileName().toString());
+            if (run.map(Run::isFinished).orElse(true)) {
+                new RunFolder(folder).delete();
+            }
+        }
+    }
+
     private Run keep(Asked asked, Cancellation cancellation) throws IOException {
         var inputs = asked.inputs().stream().map(InputBytes::input).toList();
         // Registered under the same monitor as orphans are: a request of ours is never one.
@@ -250,7 +270,7 @@ public final class RunDesk {
                 continue;
             }
             try (var _ = taken.get()) {
-                try (var _ =
+                try (var place =
                         slots.take(
                                 name, "an arrival", definition.parallel(), definition.perFile())) {
                     var inputs =
@@ -263,6 +283,7 @@ public final class RunDesk {
                     return Optional.of(
                             keptAndCarriedOut(
                                     new Asked(automation, Trigger.WATCH, inputs, dry),
+                                    place,
                                     progress,
                                     cancellation));
                 }
@@ -277,9 +298,11 @@ public final class RunDesk {
         List<InputBytes> inputs() throws IOException;
     }
 
-    private Run keptAndCarriedOut(Asked asked, Progress progress, Cancellation cancellation)
+    private Run keptAndCarriedOut(
+            Asked asked, Slots.Slot place, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         var run = keep(asked, cancellation);
+        place.isOf(run.id().text());
         try {
             return engine.carryOut(run, asked.automation(), asked.inputs(), progress, cancellation);
         } finally {

@@ -3,9 +3,11 @@ package dev.fettle.run;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SequencedSet;
 import java.util.concurrent.Semaphore;
 
 /// How many runs may work at once in this process: `parallel` for each automation, and for per-file
@@ -15,15 +17,33 @@ public final class Slots {
     private final int bound;
     private int sharedInUse;
     private final Map<String, Use> uses = new LinkedHashMap<>();
-    private final Queue<String> turns = new ArrayDeque<>();
+
+    /// Automations with runs that wait, each once, the one whose turn is next first.
+    private final SequencedSet<String> turns = new LinkedHashSet<>();
 
     public Slots(int bound) {
         this.bound = bound;
     }
 
     /// The place of one run among those that work; closing it lets the next one in.
-    public record Slot(Slots slots, String automation, String run, boolean shared)
-            implements AutoCloseable {
+    public static final class Slot implements AutoCloseable {
+        private final Slots slots;
+        private final String automation;
+        private final boolean shared;
+        private String run;
+
+        private Slot(Slots slots, String automation, String run, boolean shared) {
+            this.slots = slots;
+            this.automation = automation;
+            this.run = run;
+            this.shared = shared;
+        }
+
+        /// From now on it is this run's, for those that wait and want to know on whom.
+        void isOf(String id) {
+            slots.rename(this, id);
+        }
+
         @Override
         public void close() {
             slots.leave(this);
@@ -68,6 +88,12 @@ public final class Slots {
         return working(automation).size() >= parallel;
     }
 
+    private synchronized void rename(Slot slot, String run) {
+        var working = use(slot.automation).working;
+        working.set(working.indexOf(slot.run), run);
+        slot.run = run;
+    }
+
     private synchronized void leave(Slot slot) {
         use(slot.automation).working.remove(slot.run);
         sharedInUse -= slot.shared ? 1 : 0;
@@ -82,23 +108,26 @@ public final class Slots {
         letIn();
     }
 
-    /// Goes once round the automations that wait and admits whoever has room; each turn admits one.
+    /// Goes round the automations that wait until nobody has room any more; each turn admits one.
     private void letIn() {
-        for (int looked = turns.size(); looked > 0; looked--) {
-            var automation = turns.remove();
+        int inVain = 0;
+        while (inVain < turns.size()) {
+            var automation = turns.removeFirst();
             var use = use(automation);
             var next = use.waiting.peek();
             if (next == null) {
                 continue; // it gave up
             }
-            boolean room =
-                    use.working.size() < next.parallel && (!next.shared || sharedInUse < bound);
-            if (room) {
+            if (use.working.size() < next.parallel && (!next.shared || sharedInUse < bound)) {
                 use.waiting.remove();
                 use.working.add(next.run);
                 sharedInUse += next.shared ? 1 : 0;
                 next.admitted.release();
+                inVain = 0;
             } else {
+                inVain++;
+            }
+            if (!use.waiting.isEmpty()) {
                 turns.add(automation);
             }
         }

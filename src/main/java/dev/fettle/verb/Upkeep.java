@@ -6,8 +6,10 @@ import dev.fettle.history.LogRetention;
 import dev.fettle.publish.VersionRetention;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Set;
 
-/// Lets go of what is kept no longer: versions beyond their bounds, old logs, old history.
+/// Lets go of what is kept no longer: versions beyond their bounds, old logs, old history, and what
+/// a Fettle that died had no time to clear up.
 public final class Upkeep {
     private Upkeep() {}
 
@@ -33,6 +35,8 @@ public final class Upkeep {
         versions.prune(
                 name -> limits.getOrDefault(name, Output.VersionLimits.DEFAULT),
                 VersionRetention.budget(settings.versionBudget(), workshop.state().root()));
+        versions.sweep(Set.of());
+        workshop.desk().sweep();
         new LogRetention(workshop.state().logs(), workshop.clock())
                 .keep(settings.logAge(), settings.logSize());
     }

@@ -69,6 +69,20 @@ class DaemonTest {
     }
 
     @Test
+    void who_has_to_wait_is_told_on_which_run() throws Exception {
+        home.automation("slow", "watch: ../../inbox\nrun: ./go.sh {input}\nparallel: 1");
+        try (var _ = FettleProcess.up(home)) {
+            var input = home.drop("a", "a").toString();
+            until(() -> lines(home.beside("starts")).size() == 1);
+            var works = home.runs("slow").getFirst().id();
+
+            var busy = FettleProcess.call(home, "run", "slow", input, "--no-wait");
+            assertThat(busy.code()).isEqualTo(1);
+            assertThat(busy.err()).contains("slow is working: run " + works);
+        }
+    }
+
+    @Test
     void log_f_follows_a_run_to_its_end() throws Exception {
         try (var _ = FettleProcess.start(home, "run", "slow")) {
             until(() -> lines(home.beside("starts")).size() == 1);

@@ -1,0 +1,135 @@
+package dev.fettle.run;
+
+import static dev.fettle.kit.TestHome.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SlotsTest {
+    private static final int PLENTY = 100;
+
+    /// The order in which runs came in.
+    private final List<String> order = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void an_automation_has_no_more_runs_at_once_than_it_says() throws Exception {
+        var slots = new Slots(PLENTY);
+        var working = new AtomicInteger();
+        var most = new AtomicInteger();
+        var threads = new ArrayList<Thread>();
+        for (int n = 0; n < 50; n++) {
+            threads.add(
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                try (var _ = slots.take("job", "run", 3, false)) {
+                                    most.accumulateAndGet(working.incrementAndGet(), Math::max);
+                                    Thread.sleep(1);
+                                    working.decrementAndGet();
+                                    order.add("done");
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            }));
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+
+        assertThat(most).hasValue(3);
+        assertThat(order).hasSize(50);
+    }
+
+    @Test
+    void the_runs_of_different_automations_do_not_wait_for_each_other() throws Exception {
+        var slots = new Slots(1);
+
+        try (var _ = slots.take("one", "a", 1, false);
+                var _ = slots.take("other", "b", 1, false)) {
+            assertThat(slots.working("one")).containsExactly("a");
+            assertThat(slots.working("other")).containsExactly("b");
+        }
+        assertThat(slots.working("one")).isEmpty();
+    }
+
+    @Test
+    void the_bound_that_all_share_is_given_in_turn_so_that_a_heap_holds_up_nobody()
+            throws Exception {
+        var slots = new Slots(1);
+        var first = slots.take("heap", "first", PLENTY, true);
+        var leave = new Semaphore(0);
+        var threads = new ArrayList<Thread>();
+        for (var run : List.of("heap 1", "heap 2", "heap 3")) {
+            threads.add(waiting(slots, "heap", run, PLENTY, true, leave));
+        }
+        threads.add(waiting(slots, "single", "single", PLENTY, true, leave));
+
+        first.close();
+        leave.release(PLENTY);
+        for (var thread : threads) {
+            thread.join();
+        }
+
+        assertThat(order).containsExactlyInAnyOrder("heap 1", "heap 2", "heap 3", "single");
+        assertThat(order.indexOf("single")).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void who_gives_up_waiting_takes_nobodys_place() throws Exception {
+        var slots = new Slots(1);
+        var first = slots.take("job", "first", 1, true);
+        var leave = new Semaphore(PLENTY);
+        var impatient = waiting(slots, "job", "impatient", 1, true, leave);
+        var patient = waiting(slots, "job", "patient", 1, true, leave);
+
+        impatient.interrupt();
+        impatient.join();
+        first.close();
+        patient.join();
+
+        assertThat(order).containsExactly("patient");
+        assertThat(slots.working("job")).isEmpty();
+        slots.take("job", "later", 1, true).close();
+    }
+
+    @Test
+    void a_run_that_was_found_at_work_counts_though_nobody_asked_for_room() throws Exception {
+        var slots = new Slots(PLENTY);
+        var found = slots.enter("job", "found");
+        var leave = new Semaphore(PLENTY);
+        assertThat(slots.isFull("job", 1)).isTrue();
+        var next = waiting(slots, "job", "next", 1, false, leave);
+        assertThat(order).isEmpty();
+
+        found.close();
+        next.join();
+
+        assertThat(order).containsExactly("next");
+    }
+
+    /// A thread that waits for a place by now, and keeps it until it may leave.
+    private Thread waiting(
+            Slots slots,
+            String automation,
+            String run,
+            int parallel,
+            boolean shared,
+            Semaphore leave) {
+        var thread =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try (var _ = slots.take(automation, run, parallel, shared)) {
+                                order.add(run);
+                                leave.acquire();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        until(() -> thread.getState() == Thread.State.WAITING);
+        return thread;
+    }
+}
