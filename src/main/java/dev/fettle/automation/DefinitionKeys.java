@@ -30,7 +30,7 @@ public final class DefinitionKeys {
                             Key.required("folder", Shape.path(), "The folder that is watched."),
                             Key.of(
                                     "pattern",
-                                    Shape.text("pattern"),
+                                    Shape.filled("pattern"),
                                     "Which names are inputs: *.{jpg,png}. Default: all."),
                             Key.of("recursive", new Shape.Flag(), "Folders below it too."),
                             Key.of(
@@ -52,11 +52,12 @@ public final class DefinitionKeys {
                     Key.of("watch", WATCH, "Start when a file arrives in this folder."),
                     Key.of(
                             "pattern",
-                            Shape.text("pattern"),
+                            Shape.filled("pattern"),
                             "Which names are inputs; short for watch: {pattern}."),
                     Key.of(
                             "run",
-                            Shape.either(Shape.text("command"), Shape.list(Shape.text("argument"))),
+                            Shape.either(
+                                    Shape.filled("command"), Shape.list(Shape.text("argument"))),
                             "The program: a line for sh, or a list of arguments, with {input} and {output}."),
                     Key.of(
                             "accept",
@@ -96,13 +97,13 @@ public final class DefinitionKeys {
                             new Shape.Table(
                                     "^[A-Za-z_][A-Za-z0-9_]*$",
                                     "name of a variable",
-                                    new Shape.Text("", "value", "", true)),
+                                    Shape.text("value")),
                             "Variables to add."),
-                    Key.of("path", Shape.text("search path"), "What replaces PATH."),
+                    Key.of("path", Shape.filled("search path"), "What replaces PATH."),
                     Key.of(
                             "umask",
                             new Shape.Text(
-                                    "^0?[0-7]{3}$", "umask", "three octal digits: 022", true),
+                                    "^0?[0-7]{3}$", "umask", "three octal digits: 022", true, false),
                             "The mode bits that new files do not get. Default 022."),
                     Key.of(
                             "timeout",

@@ -3,13 +3,14 @@ package dev.fettle.automation;
 import dev.fettle.check.Check;
 import dev.fettle.check.Checks;
 import dev.fettle.notation.Durations;
+import dev.fettle.notation.Key;
 import dev.fettle.notation.Mark;
 import dev.fettle.notation.Node;
 import dev.fettle.notation.Problem;
 import dev.fettle.notation.ShapeCheck;
 import dev.fettle.notation.Source;
+import dev.fettle.notation.Wording;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,24 +20,44 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 
-/// Turns front matter into a [Definition]: first its shape, then what shapes cannot say (keys that
-/// need each other). All problems are found before any is told.
+/// Turns front matter into a [Definition]: first the shape of each key, then what shapes cannot
+/// say, then what keys say together. All problems are found before any is told; but where a key is
+/// misspelt or of no good shape, what would follow from its absence is not told.
 final class DefinitionReader {
     private static final Duration DEFAULT_WATCH_TIMEOUT = Duration.ofHours(1);
 
+    /// The wait doubles with each attempt.
+    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
+
     private final Source source;
-    private final Node.Mapping front;
+    private final Node.Mapping all;
     private final Path folder;
     private final HomePaths paths;
     private final int cores;
     private final List<Problem> problems = new ArrayList<>();
 
-    DefinitionReader(Source source, Node.Mapping front, Path folder, HomePaths paths, int cores) {
+    /// The entries whose shape is good.
+    private final Node.Mapping front;
+
+    DefinitionReader(Source source, Node.Mapping all, Path folder, HomePaths paths, int cores) {
         this.source = source;
-        this.front = front;
+        this.all = all;
         this.folder = folder;
         this.paths = paths;
         this.cores = cores;
+        this.front = new Node.Mapping(sound(source, all), all.mark());
+    }
+
+    private static List<Node.Entry> sound(Source source, Node.Mapping all) {
+        var known = DefinitionKeys.shape().keys().stream().filter(Key::built).toList();
+        return all.entries().stream()
+                .filter(e -> known.stream().anyMatch(key -> isSound(source, e, key)))
+                .toList();
+    }
+
+    private static boolean isSound(Source source, Node.Entry entry, Key key) {
+        return key.name().equals(entry.key().text())
+                && ShapeCheck.fits(source, entry.value(), key.shape());
     }
 
     List<Problem> problems() {
@@ -45,18 +66,17 @@ final class DefinitionReader {
 
     /// Empty where there are [#problems].
     Optional<Definition> read() throws IOException {
-        problems.addAll(ShapeCheck.problems(source, "", front, DefinitionKeys.shape()));
-        if (!problems.isEmpty()) {
-            return Optional.empty();
-        }
+        problems.addAll(ShapeCheck.problems(source, "", all, DefinitionKeys.shape()));
+        boolean isWhole = problems.isEmpty();
         var watch = watch();
         var output = output();
-        var run = run(watch, output);
+        var programs =
+                isWhole && wantsProgram() ? TheOneProgram.candidates(folder) : List.<String>of();
         var checks = front.get("check").map(this::checks);
         var definition =
                 new Definition(
                         watch,
-                        run,
+                        run(watch, output, programs),
                         front.get("accept").map(this::checks).orElse(List.of()),
                         checks.orElseGet(() -> output.isPresent() ? Checks.byDefault() : List.of()),
                         checks.isPresent(),
@@ -64,34 +84,25 @@ final class DefinitionReader {
                         done(),
                         surroundings(),
                         timeout(watch),
-                        front.get("retry").map(DefinitionReader::retry),
+                        front.get("retry").map(this::retry),
                         front.text("parallel")
                                 .map(Integer::parseInt)
                                 .orElse(watch.isPresent() ? cores : 1));
-        whatNeedsEachOther(definition);
+        if (isWhole) {
+            boolean canRun = definition.run().isPresent() || programs.size() > 1;
+            new KeyRules(source, front, problems::add).check(definition, canRun);
+        }
         return problems.isEmpty() ? Optional.of(definition) : Optional.empty();
     }
 
     private Optional<Watch> watch() {
-        var pattern = front.get("pattern");
+        var pattern = front.get("pattern").flatMap(this::glob);
         var stated = front.get("watch");
-        if (stated.isEmpty()) {
-            pattern.ifPresent(p ->
-                    problem(
-                            mark("pattern"),
-                            "\"pattern\" belongs to \"watch\"",
-                            "add watch: FOLDER"));
-            return Optional.empty();
-        }
-        if (stated.get() instanceof Node.Mapping options) {
-            var inner = options.get("pattern");
-            if (inner.isPresent() && pattern.isPresent()) {
-                problem(mark("pattern"), "the pattern is stated twice", "keep one of them");
-            }
+        if (stated.isPresent() && stated.get() instanceof Node.Mapping options) {
             return Optional.of(
                     new Watch(
                             paths.from(folder, options.text("folder").orElseThrow()),
-                            inner.or(() -> pattern).flatMap(this::glob),
+                            options.get("pattern").flatMap(this::glob).or(() -> pattern),
                             options.text("recursive").map(Boolean::parseBoolean).orElse(false),
                             options.text("per").orElse("file").equals("batch")
                                     ? Watch.Per.BATCH
@@ -100,10 +111,10 @@ final class DefinitionReader {
                             options.get("links").isPresent(),
                             options.get("existing").isPresent()));
         }
-        return Optional.of(
+        return stated.map(node ->
                 new Watch(
-                        paths.from(folder, stated.get().text()),
-                        pattern.flatMap(this::glob),
+                        paths.from(folder, node.text()),
+                        pattern,
                         false,
                         Watch.Per.FILE,
                         Optional.empty(),
@@ -114,11 +125,11 @@ final class DefinitionReader {
     private Optional<Glob> glob(Node node) {
         try {
             return Optional.of(new Glob(node.text()));
-        } catch (PatternSyntaxException e) {
+        } catch (PatternSyntaxException _) {
             problem(
                     node.mark(),
-                    "\"%s\" is no pattern: %s".formatted(node.text(), e.getDescription()),
-                    "right would be *.{jpg,png}");
+                    "%s is no pattern".formatted(Wording.quoted(node.text())),
+                    "right would be *.{jpg,png}; \\ before a sign takes it as it is");
             return Optional.empty();
         }
     }
@@ -126,14 +137,6 @@ final class DefinitionReader {
     private Optional<Output> output() {
         var folderText = front.text("output");
         if (folderText.isEmpty()) {
-            for (var key : List.of("publish", "collide", "versions")) {
-                if (front.get(key).isPresent()) {
-                    problem(
-                            mark(key),
-                            "\"%s\" belongs to \"output\"".formatted(key),
-                            "add output: FOLDER");
-                }
-            }
             return Optional.empty();
         }
         var limits = Output.VersionLimits.DEFAULT;
@@ -162,48 +165,27 @@ final class DefinitionReader {
                         limits));
     }
 
-    private Optional<RunCommand> run(Optional<Watch> watch, Optional<Output> output)
-            throws IOException {
-        boolean batch = watch.map(w -> w.per() == Watch.Per.BATCH).orElse(false);
-        var stated = front.get("run");
-        if (stated.isPresent()) {
-            return Optional.of(new RunReader(source, problems::add, batch).read(stated.get()));
-        }
-        if (front.get("check").isPresent() && output.isEmpty()) {
-            return Optional.empty();
-        }
-        return theOneProgram(watch, output);
+    /// Whether the program is to be looked for in the folder.
+    private boolean wantsProgram() {
+        return front.get("run").isEmpty()
+                && (front.get("check").isEmpty() || front.get("output").isPresent());
     }
 
-    /// Where `run` is left out, the folder's one executable file is the program; it is given what
-    /// the definition speaks of, in the order in which such programs are called by hand.
-    private Optional<RunCommand> theOneProgram(Optional<Watch> watch, Optional<Output> output)
-            throws IOException {
-        var programs = new ArrayList<Path>();
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (var file : files) {
-                if (Files.isRegularFile(file)
-                        && Files.isExecutable(file)
-                        && !file.getFileName().toString().startsWith(".")) {
-                    programs.add(file);
-                }
-            }
-        }
+    private Optional<RunCommand> run(
+            Optional<Watch> watch, Optional<Output> output, List<String> programs) {
         if (programs.size() > 1) {
-            var names = programs.stream().map(p -> p.getFileName().toString()).sorted().toList();
             problem(
                     Mark.START,
-                    "which program is run? There are " + String.join(", ", names),
-                    "say it: run: ./" + names.getFirst());
+                    "which program is run? There are " + String.join(", ", programs),
+                    "say it: run: ./" + programs.getFirst());
         }
-        if (programs.size() != 1) {
-            return Optional.empty();
+        if (programs.size() == 1) {
+            return Optional.of(
+                    TheOneProgram.command(
+                            programs.getFirst(), watch.isPresent(), output.isPresent()));
         }
-        var words = new ArrayList<List<RunCommand.Piece>>();
-        words.add(List.of(new RunCommand.Piece.Text("./" + programs.getFirst().getFileName())));
-        watch.ifPresent(_ -> words.add(List.of(new RunCommand.Piece.Input())));
-        output.ifPresent(_ -> words.add(List.of(new RunCommand.Piece.Output())));
-        return Optional.of(new RunCommand.Words("./" + programs.getFirst().getFileName(), words));
+        boolean batch = watch.map(w -> w.per() == Watch.Per.BATCH).orElse(false);
+        return front.get("run").map(new RunReader(source, problems::add, batch)::read);
     }
 
     private List<Check> checks(Node node) {
@@ -233,9 +215,6 @@ final class DefinitionReader {
                             "names that begin with FETTLE_ are Fettle's own",
                             "choose another name");
                 }
-                if (entry.value().text().indexOf('\0') >= 0) {
-                    problem(entry.value().mark(), "a value cannot hold a NUL character", "");
-                }
                 variables.put(name, entry.value().text());
             }
         }
@@ -246,58 +225,34 @@ final class DefinitionReader {
     }
 
     private Optional<Duration> timeout(Optional<Watch> watch) {
-        return front.get("timeout")
-                .map(Durations::at)
-                .or(() -> watch.map(_ -> DEFAULT_WATCH_TIMEOUT));
+        var stated = front.get("timeout");
+        if (stated.map(Durations::at).equals(Optional.of(Duration.ZERO))) {
+            problem(
+                    stated.orElseThrow().mark(),
+                    "timeout: no time at all",
+                    "leave it out where a run may take as long as it takes");
+        }
+        return stated.map(Durations::at).or(() -> watch.map(_ -> DEFAULT_WATCH_TIMEOUT));
     }
 
-    private static Retry retry(Node node) {
+    private Retry retry(Node node) {
         if (node instanceof Node.Mapping options) {
             return new Retry(
                     Integer.parseInt(options.text("times").orElseThrow()),
-                    options.get("wait").map(Durations::at).orElse(Retry.TEMPORARY_FAILURE.pause()));
+                    options.get("wait").map(this::wait).orElse(Retry.TEMPORARY_FAILURE.pause()));
         }
         return new Retry(Integer.parseInt(node.text()), Retry.TEMPORARY_FAILURE.pause());
     }
 
-    private void whatNeedsEachOther(Definition definition) {
-        var run = definition.run();
-        if (run.map(RunCommand::wantsOutput).orElse(false) && definition.output().isEmpty()) {
+    private Duration wait(Node node) {
+        var wait = Durations.at(node);
+        if (wait.compareTo(LONGEST_WAIT) > 0) {
             problem(
-                    mark("run"),
-                    "{output} stands here, but there is no output folder",
-                    "add output: FOLDER");
+                    node.mark(),
+                    "wait: %s is too long".formatted(Wording.quoted(node.text())),
+                    "right would be 30d at most: it doubles with each attempt");
         }
-        if (definition.watch().isPresent() && run.isEmpty() && problems.isEmpty()) {
-            problem(
-                    mark("watch"),
-                    "there is no program to give the inputs to",
-                    "add run: ./program {input}");
-        }
-        if (definition.accept().size() > 0 && run.map(r -> !r.wantsInput()).orElse(true)) {
-            problem(
-                    mark("accept"),
-                    "\"accept\" looks at inputs, and nothing here takes one",
-                    "use {input} in \"run\"");
-        }
-        if (!(definition.done() instanceof Done.Keep) && definition.watch().isEmpty()) {
-            problem(mark("done"), "\"done\" belongs to \"watch\"", "add watch: FOLDER");
-        }
-        if (definition.done() instanceof Done.Move(var target)
-                && definition.watch().map(w -> w.folder().equals(target)).orElse(false)) {
-            problem(
-                    mark("done"),
-                    "handled inputs would be moved to where they already lie",
-                    "name another folder");
-        }
-    }
-
-    private Mark mark(String key) {
-        return front.entries().stream()
-                .filter(e -> e.key().text().equals(key))
-                .map(e -> e.key().mark())
-                .findFirst()
-                .orElse(front.mark());
+        return wait;
     }
 
     private void problem(Mark mark, String found, String right) {

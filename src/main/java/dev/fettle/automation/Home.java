@@ -92,11 +92,7 @@ public final class Home {
     ///
     /// @throws UserError with every problem in it
     public Settings settings() throws IOException {
-        var file = TextFile.read(root.resolve(MARK), MARK);
-        if (!file.problems().isEmpty()) {
-            throw new UserError(file.problems());
-        }
-        return SettingsReader.read(file.text(), paths);
+        return SettingsReader.read(TextFile.read(root.resolve(MARK), MARK), paths);
     }
 
     /// The home's state folder, made where there is none.

@@ -31,8 +31,8 @@ public record Prose(String title, String introduction, List<Section> sections) {
     /// @param readme the whole README, front matter included
     public static Prose of(String readme) {
         var lines = readme.lines().toList();
-        int start = afterFrontMatter(lines);
-        var body = lines.subList(start, lines.size());
+        var body = FrontMatter.of(lines).below();
+        int start = lines.size() - body.size();
         var parser = Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
         var headings = headings(parser.parse(String.join("\n", body)));
         var title = headings.stream().filter(h -> h.level == 1).findFirst();
@@ -75,14 +75,6 @@ public record Prose(String title, String introduction, List<Section> sections) {
         var paragraph = said(introduction).split("\n\\s*\n", 2)[0].replace('\n', ' ').strip();
         int end = paragraph.indexOf(". ");
         return end < 0 ? paragraph : paragraph.substring(0, end + 1);
-    }
-
-    private static int afterFrontMatter(List<String> lines) {
-        if (lines.isEmpty() || !lines.getFirst().stripTrailing().equals("---")) {
-            return 0;
-        }
-        int end = lines.subList(1, lines.size()).indexOf("---");
-        return end < 0 ? lines.size() : end + 2;
     }
 
     private static String text(List<String> lines, int from, int to) {

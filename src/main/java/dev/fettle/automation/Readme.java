@@ -6,12 +6,13 @@ import dev.fettle.notation.Problem;
 import dev.fettle.notation.Source;
 import dev.fettle.notation.Suggestion;
 import dev.fettle.notation.UserError;
+import dev.fettle.notation.Wording;
 import dev.fettle.notation.YamlReader;
 import dev.fettle.platform.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +20,9 @@ import java.util.Set;
 /// Reads an automation's README: front matter between two lines `---`, prose below.
 public final class Readme {
     public static final String FILE = "README.md";
-    private static final String FENCE = "---";
 
-    /// Keys of Fettle's that note-taking and site programs use too: they prove nothing.
+    /// Keys of Fettle's that note-taking and site programs use too, or nearly (`tag`, `published`):
+    /// they prove nothing.
     private static final Set<String> OTHERS = Set.of("tags", "publish");
 
     private final String folderName;
@@ -56,7 +57,7 @@ public final class Readme {
     /// Reads a definition from a text that was kept: what an unfinished run was started with.
     public static Reading of(Name name, Path folder, String text, HomePaths paths)
             throws IOException {
-        return new Readme(name.text(), folder, paths).parse(new TextFile(text, List.of()));
+        return new Readme(name.text(), folder, paths).parse(new TextFile(text, true, List.of()));
     }
 
     /// Names are unique without regard to case; where they are not, neither may be used.
@@ -73,64 +74,81 @@ public final class Readme {
     }
 
     private Reading parse(TextFile file) throws IOException {
-        var text = file.text().startsWith("\uFEFF") ? file.text().substring(1) : file.text();
-        var lines = text.lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().stripTrailing().equals(FENCE)) {
+        var front = FrontMatter.of(file.text().lines().toList());
+        if (!front.isThere()) {
             return new Reading.Other(folderName, "its " + FILE + " does not begin with a line ---");
         }
-        if (!file.problems().isEmpty()) {
-            return new Reading.Broken(folderName, file.problems());
+        var source = new Source(shown(folderName), front.lines());
+        var problems = new ArrayList<>(file.problems());
+        if (!front.hasEnd()) {
+            if (file.isWhole()) {
+                problems.add(
+                        source.problem(
+                                Mark.START,
+                                "the front matter that begins here has no end",
+                                "put a line --- below the last key"));
+            }
+            return broken(problems);
         }
-        var source = new Source(shown(folderName), lines);
-        int end = lines.subList(1, lines.size()).indexOf(FENCE) + 1;
-        if (end == 0) {
-            return new Reading.Broken(
-                    folderName,
-                    List.of(
-                            source.problem(
-                                    Mark.START,
-                                    "the front matter that begins here has no end",
-                                    "put a line --- below the last key")));
-        }
-        var front = String.join("\n", lines.subList(1, end)) + "\n";
-        return definition(source, front, text);
+        return definition(source, front, file.text(), problems);
     }
 
-    private Reading definition(Source source, String front, String text) throws IOException {
+    private Reading definition(
+            Source source, FrontMatter front, String text, List<Problem> problems)
+            throws IOException {
+        if (!Name.isGood(folderName)) {
+            problems.add(
+                    source.problem(
+                            Mark.START,
+                            "the folder's name %s is no good name for an automation"
+                                    .formatted(Wording.quoted(folderName)),
+                            "right would be " + Name.RIGHT));
+        }
         Optional<Node> root;
         try {
-            root = YamlReader.read(source, 2, front);
+            root = YamlReader.read(source, 2, String.join("\n", front.inside()) + "\n");
         } catch (UserError e) {
-            return front.lines().anyMatch(Readme::looksLikeAKey)
-                    ? new Reading.Broken(folderName, e.problems())
-                    : new Reading.Other(folderName, "its front matter has no key of Fettle's");
+            problems.addAll(e.problems());
+            return front.inside().stream().anyMatch(Readme::looksLikeAKey)
+                    ? broken(problems)
+                    : notOurs();
         }
-        if (!(root.orElse(null) instanceof Node.Mapping keys)
-                || keys.entries().stream().noneMatch(e -> isNearAKey(e.key().text()))) {
-            return new Reading.Other(folderName, "its front matter has no key of Fettle's");
+        if (!(root.orElse(null) instanceof Node.Mapping keys)) {
+            if (front.inside().stream().noneMatch(Readme::looksLikeAKey)) {
+                return notOurs();
+            }
+            problems.add(
+                    source.problem(
+                            root.map(Node::mark).orElse(new Mark(2, 1)),
+                            "this is no group of keys",
+                            "right would be KEY: VALUE, with a space behind the colon"));
+            return broken(problems);
         }
-        if (!Name.isGood(folderName)) {
-            var found =
-                    "the folder's name \"%s\" is no good name for an automation"
-                            .formatted(folderName);
-            return new Reading.Broken(
-                    folderName,
-                    List.of(source.problem(Mark.START, found, "right would be " + Name.RIGHT)));
+        if (keys.entries().stream().noneMatch(e -> isNearAKey(e.key().text()))) {
+            return notOurs();
         }
         var reader = new DefinitionReader(source, keys, folder, paths, Machine.cores());
         var definition = reader.read();
-        return definition.isPresent()
+        problems.addAll(reader.problems());
+        return problems.isEmpty()
                 ? new Reading.Readable(
-                        new Automation(new Name(folderName), folder, definition.get(), text))
-                : new Reading.Broken(
-                        folderName,
-                        reader.problems().stream()
-                                .sorted(Comparator.comparing(Problem::mark))
-                                .toList());
+                        new Automation(
+                                new Name(folderName), folder, definition.orElseThrow(), text))
+                : broken(problems);
+    }
+
+    private Reading notOurs() {
+        return new Reading.Other(folderName, "its front matter has no key of Fettle's");
+    }
+
+    private Reading broken(List<Problem> problems) {
+        return new Reading.Broken(folderName, Problem.inOrder(problems));
     }
 
     private static boolean isNearAKey(String word) {
-        return !OTHERS.contains(word) && Suggestion.near(word, DefinitionKeys.names()).isPresent();
+        return Suggestion.near(word, DefinitionKeys.names())
+                .filter(name -> !OTHERS.contains(name))
+                .isPresent();
     }
 
     private static boolean looksLikeAKey(String line) {

@@ -61,12 +61,8 @@ final class RecipeQuestions {
 
     /// The lines from the first `---` up to the second, which is not among them.
     private static List<String> front(String readme) {
-        var lines = readme.lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().stripTrailing().equals("---")) {
-            return List.of();
-        }
-        int end = lines.subList(1, lines.size()).indexOf("---");
-        return end < 0 ? List.of() : lines.subList(0, end + 1);
+        var front = FrontMatter.of(readme.lines().toList());
+        return front.hasEnd() ? front.lines().subList(0, front.end()) : List.of();
     }
 
     private static Prompt.Kind kind(Optional<String> choices, boolean isPath) {

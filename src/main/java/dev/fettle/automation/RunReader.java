@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// Reads the key `run`: a line for `sh` or an argument list.
 final class RunReader {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(input|output)}");
-    private static final Pattern MISSPELT = Pattern.compile("\\{[A-Za-z_-]*}");
+    private static final Pattern MISSPELT = Pattern.compile("(?<!\\$)\\{[A-Za-z_-]*}");
 
     private final Source source;
     private final Consumer<Problem> problems;
@@ -45,7 +45,7 @@ final class RunReader {
     }
 
     private List<RunCommand.Piece> pieces(Node item) {
-        warnOfMisspelt(item.text(), item.mark());
+        refuseMisspelt(item);
         var pieces = new ArrayList<RunCommand.Piece>();
         var matcher = PLACEHOLDER.matcher(item.text());
         int from = 0;
@@ -68,24 +68,32 @@ final class RunReader {
     /// Replaces each placeholder by a quoted parameter.
     private RunCommand line(Node.Scalar node) {
         var line = node.text();
-        warnOfMisspelt(line, node.mark());
+        refuseMisspelt(node);
         var script = new StringBuilder();
         boolean input = false;
         boolean output = false;
         var quotes = new ShellQuotes();
+        var matcher = PLACEHOLDER.matcher(line);
+        int count = 0;
         for (int i = 0; i < line.length(); i++) {
-            var matcher = PLACEHOLDER.matcher(line).region(i, line.length());
-            if (line.charAt(i) == '{' && matcher.lookingAt()) {
-                if (quotes.inside()) {
-                    problem(
-                            placeOf(node, i),
-                            matcher.group() + " stands inside quotes",
-                            "write " + matcher.group() + " without quotes: Fettle quotes it");
+            if (line.charAt(i) == '{' && matcher.region(i, line.length()).lookingAt()) {
+                if (quotes.inComment()) {
+                    script.append(matcher.group());
+                } else {
+                    var obstacle = quotes.at(matcher.group());
+                    if (obstacle.isPresent()) {
+                        problem(
+                                source.find(PLACEHOLDER, node.mark(), count).orElse(node.mark()),
+                                obstacle.get().found(),
+                                obstacle.get().right());
+                    }
+                    boolean isInput = matcher.group(1).equals("input");
+                    input |= isInput;
+                    output |= !isInput;
+                    script.append(parameter(isInput));
+                    quotes.passWord();
                 }
-                boolean isInput = matcher.group(1).equals("input");
-                input |= isInput;
-                output |= !isInput;
-                script.append(parameter(isInput));
+                count++;
                 i = matcher.end() - 1;
             } else {
                 quotes.pass(line.charAt(i));
@@ -102,50 +110,21 @@ final class RunReader {
         return isInput ? "\"$1\"" : "\"$2\"";
     }
 
-    private void warnOfMisspelt(String text, Mark mark) {
-        var matcher = MISSPELT.matcher(text);
-        while (matcher.find()) {
+    private void refuseMisspelt(Node text) {
+        var matcher = MISSPELT.matcher(text.text());
+        for (int count = 0; matcher.find(); count++) {
             var word = matcher.group();
             if (!PLACEHOLDER.matcher(word).matches()
                     && Suggestion.near(word, List.of("{input}", "{output}")).isPresent()) {
                 problem(
-                        mark,
+                        source.find(MISSPELT, text.mark(), count).orElse(text.mark()),
                         "unknown placeholder " + word,
                         Suggestion.didYouMean(word, List.of("{input}", "{output}")));
             }
         }
     }
 
-    /// The column within a plain line; for quoted and folded texts the place where they begin.
-    private Mark placeOf(Node.Scalar node, int offset) {
-        return node.plain() && node.text().indexOf('\n') < 0
-                ? new Mark(node.mark().line(), node.mark().column() + offset)
-                : node.mark();
-    }
-
     private void problem(Mark mark, String found, String right) {
         problems.accept(source.problem(mark, found, right));
-    }
-
-    /// Follows a line of shell far enough to know whether a place is inside quotes.
-    private static final class ShellQuotes {
-        private char quote;
-        private boolean escaped;
-
-        boolean inside() {
-            return quote != 0 || escaped;
-        }
-
-        void pass(char c) {
-            if (escaped) {
-                escaped = false;
-            } else if (c == '\\' && quote != '\'') {
-                escaped = true;
-            } else if (quote == 0 && (c == '"' || c == '\'' || c == '`')) {
-                quote = c;
-            } else if (c == quote) {
-                quote = 0;
-            }
-        }
     }
 }

@@ -7,11 +7,14 @@ import java.util.List;
 
 /// The keys of `fettle.yaml`.
 public final class SettingsKeys {
+    private static final String PORT =
+            "([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
     private static final Shape ADDRESS =
             Shape.text(
-                    "^(off|([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\]):[0-9]{1,5})$",
+                    "^(off|([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\]):" + PORT + ")$",
                     "address",
-                    "HOST:PORT like 127.0.0.1:8484, or off");
+                    "HOST:PORT like 127.0.0.1:8484, with a port up to 65535, or off");
 
     private static final List<Key> BUILT =
             List.of(
@@ -21,7 +24,7 @@ public final class SettingsKeys {
                             "Where the page is served. Default 127.0.0.1:8484."),
                     Key.of(
                             "path",
-                            Shape.text("search path"),
+                            Shape.filled("search path"),
                             "PATH for every automation that states none."),
                     Key.of(
                             "versions",
@@ -51,15 +54,15 @@ public final class SettingsKeys {
                             Shape.keys(
                                     Key.of(
                                             "depends",
-                                            Shape.text("heading"),
+                                            Shape.filled("heading"),
                                             "Default: What it depends on."),
                                     Key.of(
                                             "breaks",
-                                            Shape.text("heading"),
+                                            Shape.filled("heading"),
                                             "Default: What breaks it."),
                                     Key.of(
                                             "mend",
-                                            Shape.text("heading"),
+                                            Shape.filled("heading"),
                                             "Default: When it breaks.")),
                             "The three headings of every README, in your language."));
 

@@ -15,69 +15,58 @@ import java.util.Optional;
 
 /// Reads `fettle.yaml`. An empty file is a home.
 final class SettingsReader {
-    private static final int HIGHEST_PORT = 65_535;
-
     private SettingsReader() {}
 
-    /// @throws UserError with every problem
-    static Settings read(String text, HomePaths paths) {
-        var source = Source.of("fettle.yaml", text);
-        var root = YamlReader.read(source, 1, text);
-        if (root.isEmpty()
-                || root.get() instanceof Node.Scalar s && s.plain() && s.text().isEmpty()) {
-            return Settings.DEFAULT;
+    /// @throws UserError with every problem, those of the file among them
+    static Settings read(TextFile file, HomePaths paths) {
+        var source = Source.of(Home.MARK, file.text());
+        var problems = new ArrayList<>(file.problems());
+        var root = Optional.<Node>empty();
+        if (file.isWhole()) {
+            try {
+                root = YamlReader.read(source, 1, file.text());
+            } catch (UserError e) {
+                problems.addAll(e.problems());
+            }
         }
-        var problems =
-                new ArrayList<Problem>(
-                        ShapeCheck.problems(source, "", root.get(), SettingsKeys.shape()));
+        boolean isEmpty =
+                root.isEmpty()
+                        || root.get() instanceof Node.Scalar s && s.plain() && s.text().isEmpty();
+        if (!isEmpty) {
+            problems.addAll(ShapeCheck.problems(source, "", root.get(), SettingsKeys.shape()));
+        }
         if (!problems.isEmpty()) {
-            throw new UserError(problems);
+            throw new UserError(Problem.inOrder(problems));
         }
-        var keys = (Node.Mapping) root.get();
-        var standard = Settings.DEFAULT;
-        var settings =
-                new Settings(
-                        keys.get("web")
-                                .map(node -> addresses(node, source, problems))
-                                .orElse(standard.web()),
-                        keys.text("path").map(paths::searchPath),
-                        inner(keys, "versions", "budget").map(Size::at),
-                        inner(keys, "history", "days")
-                                .map(SettingsReader::days)
-                                .orElse(standard.historyAge()),
-                        inner(keys, "history", "runs")
-                                .map(n -> Integer.parseInt(n.text()))
-                                .orElse(standard.historyRuns()),
-                        inner(keys, "logs", "days")
-                                .map(SettingsReader::days)
-                                .orElse(standard.logAge()),
-                        inner(keys, "logs", "size").map(Size::at).orElse(standard.logSize()),
-                        headings(keys));
-        if (!problems.isEmpty()) {
-            throw new UserError(problems);
-        }
-        return settings;
+        return isEmpty ? Settings.DEFAULT : settings((Node.Mapping) root.get(), paths);
     }
 
-    private static List<InetSocketAddress> addresses(
-            Node node, Source source, List<Problem> problems) {
+    private static Settings settings(Node.Mapping keys, HomePaths paths) {
+        var standard = Settings.DEFAULT;
+        return new Settings(
+                keys.get("web").map(SettingsReader::addresses).orElse(standard.web()),
+                keys.text("path").map(paths::searchPath),
+                inner(keys, "versions", "budget").map(Size::at),
+                inner(keys, "history", "days")
+                        .map(SettingsReader::days)
+                        .orElse(standard.historyAge()),
+                inner(keys, "history", "runs")
+                        .map(n -> Integer.parseInt(n.text()))
+                        .orElse(standard.historyRuns()),
+                inner(keys, "logs", "days").map(SettingsReader::days).orElse(standard.logAge()),
+                inner(keys, "logs", "size").map(Size::at).orElse(standard.logSize()),
+                headings(keys));
+    }
+
+    private static List<InetSocketAddress> addresses(Node node) {
         var addresses = new ArrayList<InetSocketAddress>();
-        for (var each : node.asList()) {
-            if (each.text().equals("off")) {
-                continue;
+        for (var each : node.texts()) {
+            if (!each.equals("off")) {
+                int colon = each.lastIndexOf(':');
+                int port = Integer.parseInt(each.substring(colon + 1));
+                var host = each.substring(0, colon).replaceAll("[\\[\\]]", "");
+                addresses.add(InetSocketAddress.createUnresolved(host, port));
             }
-            int colon = each.text().lastIndexOf(':');
-            int port = Integer.parseInt(each.text().substring(colon + 1));
-            if (port > HIGHEST_PORT) {
-                problems.add(
-                        source.problem(
-                                each.mark(),
-                                "there is no port " + port,
-                                "ports go up to " + HIGHEST_PORT));
-                continue;
-            }
-            var host = each.text().substring(0, colon).replaceAll("[\\[\\]]", "");
-            addresses.add(InetSocketAddress.createUnresolved(host, port));
         }
         return addresses;
     }

@@ -21,9 +21,12 @@ public final class Durations {
                     "d", 86_400_000L,
                     "w", 604_800_000L);
 
+    private static final long CENTURY = Duration.ofDays(36_525).toMillis();
+
     private Durations() {}
 
-    /// Empty where the text is no duration.
+    /// Empty where the text is no duration. What is longer than a century is one: so much fits into
+    /// nanoseconds.
     public static Optional<Duration> parse(String text) {
         if (!FORM.matcher(text).matches()) {
             return Optional.empty();
@@ -31,7 +34,7 @@ public final class Durations {
         var unit = text.replaceAll("[0-9. ]", "");
         var number = new BigDecimal(text.substring(0, text.length() - unit.length()).trim());
         var millis = number.multiply(BigDecimal.valueOf(UNITS.getOrDefault(unit, 1L))).longValue();
-        return Optional.of(Duration.ofMillis(millis));
+        return Optional.of(Duration.ofMillis(Math.min(millis, CENTURY)));
     }
 
     /// The duration at a node whose shape has been checked.

@@ -51,6 +51,8 @@ public final class JsonSchema {
         schema.put("type", text.number() ? List.of("string", "number", "boolean") : "string");
         if (!text.pattern().isEmpty()) {
             schema.put("pattern", text.pattern());
+        } else if (text.filled()) {
+            schema.put("pattern", "\\S");
         }
         if (!text.right().isEmpty()) {
             schema.put("description", text.right());

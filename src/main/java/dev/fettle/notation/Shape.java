@@ -12,7 +12,9 @@ public sealed interface Shape {
     /// @param pattern a regular expression for the whole text; empty where any text will do
     /// @param noun what such a text is called: "duration"
     /// @param number whether it may look like a number (`022`)
-    record Text(String pattern, String noun, String right, boolean number) implements Shape {}
+    /// @param filled whether there must be something to see in it; a pattern says so itself
+    record Text(String pattern, String noun, String right, boolean number, boolean filled)
+            implements Shape {}
 
     /// One of a few words.
     ///
@@ -49,11 +51,16 @@ public sealed interface Shape {
     }
 
     static Shape text(String noun) {
-        return new Text("", noun, "", true);
+        return new Text("", noun, "", true, false);
+    }
+
+    /// Any text but an empty one.
+    static Shape filled(String noun) {
+        return new Text("", noun, "", true, true);
     }
 
     static Shape text(String pattern, String noun, String right) {
-        return new Text(pattern, noun, right, false);
+        return new Text(pattern, noun, right, false, false);
     }
 
     static Shape duration() {
@@ -65,7 +72,7 @@ public sealed interface Shape {
     }
 
     static Shape path() {
-        return text("path");
+        return filled("path");
     }
 
     static Shape word(String... words) {

@@ -30,6 +30,10 @@ public final class ShapeCheck {
         return check.problems;
     }
 
+    public static boolean fits(Source source, Node node, Shape shape) {
+        return problems(source, "", node, shape).isEmpty();
+    }
+
     private void check(String name, Node node, Shape shape) {
         switch (shape) {
             case Shape.Text text -> text(name, node, text);
@@ -53,6 +57,11 @@ public final class ShapeCheck {
                     node.mark(),
                     prefix(name) + "a character in " + quoted(text) + " is none that can be used",
                     "take out the NUL or the half of a pair (\\ud800 to \\udfff)");
+        } else if (shape.filled() && text.isBlank()) {
+            problem(
+                    node.mark(),
+                    "%san empty text is no %s".formatted(prefix(name), shape.noun()),
+                    rightWouldBe(shape.right()));
         } else if (!shape.pattern().isEmpty() && !matches(text, shape.pattern())) {
             var found = "%s%s is no %s".formatted(prefix(name), quoted(text), shape.noun());
             problem(node.mark(), found, rightWouldBe(shape.right()));
@@ -225,7 +234,7 @@ public final class ShapeCheck {
             check(name, node, shape.kinds().getFirst());
             return;
         }
-        if (fitting.stream().noneMatch(kind -> problems(source, name, node, kind).isEmpty())) {
+        if (fitting.stream().noneMatch(kind -> fits(source, node, kind))) {
             check(name, node, fitting.getFirst());
         }
     }
@@ -242,10 +251,15 @@ public final class ShapeCheck {
 
     private boolean isScalar(String name, Node node, String wanted, String right) {
         if (!(node instanceof Node.Scalar scalar)) {
+            var braces = braces(node);
             problem(
                     node.mark(),
                     "%s%s stands where %s belongs".formatted(prefix(name), node.kind(), wanted),
-                    right.isEmpty() ? "" : rightWouldBe(right));
+                    braces.map(b -> "write \"" + b + "\" in quotes").orElse(rightWouldBe(right)));
+            return false;
+        }
+        if (scalar.plain() && scalar.text().equals("~")) {
+            problem(node.mark(), prefix(name) + "~ alone is YAML for nothing", "your home is ~/");
             return false;
         }
         if (scalar.plain() && NULLS.contains(scalar.text())) {
@@ -256,6 +270,17 @@ public final class ShapeCheck {
             return false;
         }
         return true;
+    }
+
+    /// `{input}` without quotes, which is YAML for a key that has nothing after it.
+    private static Optional<String> braces(Node node) {
+        return node instanceof Node.Mapping mapping
+                        && mapping.entries().size() == 1
+                        && mapping.entries().getFirst().value() instanceof Node.Scalar value
+                        && value.plain()
+                        && value.text().isEmpty()
+                ? Optional.of("{" + mapping.entries().getFirst().key().text() + "}")
+                : Optional.empty();
     }
 
     private boolean isMapping(String name, Node node) {
