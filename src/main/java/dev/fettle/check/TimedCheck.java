@@ -69,6 +69,11 @@ record TimedCheck(Check check, Clock clock) {
     private List<Finding> findings(ExecutionException ended) {
         return switch (ended.getCause()) {
             case IOException e -> unmade("unreadable", check.name() + ": " + Reasons.of(e));
+            // Last resorts: each check sees to it that a file cannot bring it there.
+            case OutOfMemoryError _ ->
+                    unmade("too-large", check.name() + ": there is not enough memory for it");
+            case StackOverflowError _ ->
+                    unmade("too-deep", check.name() + ": it goes deeper than can be followed");
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             case null, default -> throw new IllegalStateException("a check ended strangely", ended);

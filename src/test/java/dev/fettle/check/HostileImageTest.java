@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fettle.check.image.Pictures;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Images that were made to fill the memory, or to take for ever; and large ones that only look so.
@@ -144,7 +148,65 @@ class HostileImageTest {
         assertThat(SmallMachine.findings(results, "image: {location: none}"))
                 .containsExactly(
                         "unmade: unreadable: photo.jpg: cannot be read:"
-                                + " its metadata take more than 8.4 MB");
+                                + " its metadata cannot be read in more than 8.4 MB");
+    }
+
+    /// With a chunk or box behind all the others that holds nothing.
+    @ParameterizedTest
+    @CsvSource({
+        "webp,JUNK,100,false: location: a.webp: a GPS position in its EXIF;"
+                + " expected: no location in it",
+        "heic,mdat,20,false: location: a.heic: a GPS position in its EXIF;"
+                + " expected: no location in it",
+        "avif,free,20,false: location: a.avif: a GPS position in its EXIF;"
+                + " expected: no location in it",
+        "heic,mdat,100,unmade: unreadable: a.heic: cannot be read: its metadata cannot be read in"
+                + " more than 25 MB",
+        "webp,EXIF,100,false: damaged: a.webp: the image is damaged: a description beyond all"
+                + " bounds; it ends in zeros; expected: an image that decodes wholly"
+    })
+    void an_image_padded_beyond_memory_is_looked_at_in_little(
+            String format, String box, int megabytes, String found) throws Exception {
+        var photo = Photographs.located(temp.resolve("photo." + format));
+        byte[] whole = Files.readAllBytes(photo);
+        int length = megabytes << 20;
+        var padding = ByteBuffer.allocate(8);
+        if (format.equals("webp")) {
+            padding.put(box.getBytes(StandardCharsets.US_ASCII));
+            padding.order(ByteOrder.LITTLE_ENDIAN).putInt(length);
+            ByteBuffer.wrap(whole)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(4, whole.length - 8 + 8 + length);
+        } else {
+            padding.putInt(length + 8).put(box.getBytes(StandardCharsets.US_ASCII));
+        }
+        try (var file = new RandomAccessFile(results.file("a." + format).toFile(), "rw")) {
+            file.write(whole);
+            file.write(padding.array());
+            file.setLength(file.length() + length);
+        }
+
+        assertThat(SmallMachine.findings(results, "image: {location: none}"))
+                .containsExactly(found);
+    }
+
+    @Test
+    void a_gif_with_a_comment_as_large_as_memory_is_refused() throws Exception {
+        byte[] whole = Files.readAllBytes(Pictures.photo(temp.resolve("photo.gif")));
+        byte[] block = new byte[256];
+        Arrays.fill(block, (byte) 'a');
+        block[0] = (byte) 255;
+        try (var out = new BufferedOutputStream(Files.newOutputStream(results.file("a.gif")))) {
+            out.write(whole, 0, whole.length - 1);
+            out.write(new byte[] {0x21, (byte) 0xfe});
+            for (int i = 0; i < 400_000; i++) {
+                out.write(block);
+            }
+            out.write(new byte[] {0, 0x3b});
+        }
+
+        assertThat(SmallMachine.findings(results, "image: {metadata: none}").getFirst())
+                .startsWith("false: damaged: a.gif: the image is damaged: a description beyond");
     }
 
     /// The XMP of a stranger's photograph must not make this machine call an address of his.

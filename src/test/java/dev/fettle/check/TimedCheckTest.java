@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +98,33 @@ class TimedCheckTest {
         Files.createFile(results.automation().resolve("end2"));
 
         assertThat(verdict.get().holds()).isTrue();
+    }
+
+    @Test
+    void a_check_that_needs_more_memory_than_there_is_cannot_be_made() throws Exception {
+        var verdict =
+                Checks.verdict(
+                        List.of(new Greedy(), Results.parse("count: {min: 0}").getFirst()),
+                        results.evidence(),
+                        clock);
+
+        assertThat(verdict.unmade()).isTrue();
+        assertThat(verdict.reason()).contains("greedy: there is not enough memory for it");
+        assertThat(verdict.findings()).hasSize(2);
+    }
+
+    /// Needs 32 GB in two pieces.
+    private record Greedy() implements Check {
+        @Override
+        public String name() {
+            return "greedy";
+        }
+
+        @Override
+        public List<Finding> examine(Evidence evidence) {
+            long[][] much = {new long[Integer.MAX_VALUE - 8], new long[Integer.MAX_VALUE - 8]};
+            return List.of(Finding.passed(name(), Optional.empty(), much.length + " pieces"));
+        }
     }
 
     private Future<Verdict> inBackground(String... checks) {

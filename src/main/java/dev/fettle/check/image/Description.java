@@ -79,6 +79,9 @@ public final class Description {
     /// The library keeps all of it in memory at once.
     private static final long MOST_BYTES = 8 << 20;
 
+    /// And of a HEIC or AVIF the pixels too; those of a camera have 15 MB at most.
+    private static final long MOST_HEIF_BYTES = 24 << 20;
+
     private final Metadata metadata;
 
     private Description(Metadata metadata) {
@@ -97,7 +100,11 @@ public final class Description {
                             JpegSegments.refuseTooMuch(file);
                             yield any(file);
                         }
-                        case PNG, GIF, WEBP, BMP, AVIF, HEIC -> any(file);
+                        case AVIF, HEIC -> {
+                            refuseBeyond(Files.size(file), MOST_HEIF_BYTES);
+                            yield any(file);
+                        }
+                        case PNG, GIF, WEBP, BMP -> any(file);
                     };
             PngTexts.unpack(metadata);
             if (metadata.containsDirectoryOfType(HeifDirectory.class)) {
@@ -121,9 +128,20 @@ public final class Description {
         }
     }
 
-    static void refuseBeyond(long bytes) throws IOException {
+    /// The same while the image is walked, where it is a fault of the image.
+    static void refuseBomb(long bytes) throws Damaged {
         if (bytes > MOST_BYTES) {
-            throw new IOException("its metadata take more than " + Wording.size(MOST_BYTES));
+            throw Damaged.damaged("a description beyond all bounds");
+        }
+    }
+
+    static void refuseBeyond(long bytes) throws IOException {
+        refuseBeyond(bytes, MOST_BYTES);
+    }
+
+    private static void refuseBeyond(long bytes, long most) throws IOException {
+        if (bytes > most) {
+            throw new IOException("its metadata cannot be read in more than " + Wording.size(most));
         }
     }
 

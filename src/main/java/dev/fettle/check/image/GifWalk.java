@@ -16,6 +16,7 @@ final class GifWalk {
 
     private int blockLeft;
     private boolean described;
+    private long descriptions;
 
     private GifWalk(Bytes in) {
         this.in = in;
@@ -67,9 +68,12 @@ final class GifWalk {
         in.read(head, 0, length);
         boolean xmp = new String(head, StandardCharsets.ISO_8859_1).startsWith("XMP Data");
         described |= (label == 0xfe && length > 0) || (label == 0xff && xmp);
+        long start = in.position();
         if (length > 0) {
             skipBlocks();
         }
+        descriptions += in.position() - start;
+        Description.refuseBomb(descriptions);
     }
 
     private void skipBlocks() throws IOException, Damaged {

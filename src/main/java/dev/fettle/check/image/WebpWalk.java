@@ -59,8 +59,12 @@ final class WebpWalk {
                 animated = true;
                 images++;
             }
-            case "EXIF", "XMP " -> described = true;
-            default -> {} // alpha, colour profile, animation parameters, what is unknown
+            case "EXIF", "XMP " -> {
+                Description.refuseBomb(length);
+                described = true;
+            }
+            case "ICCP" -> Description.refuseBomb(length);
+            default -> {} // alpha, animation parameters, what is unknown
         }
         in.seek(Math.min(next, end));
     }
