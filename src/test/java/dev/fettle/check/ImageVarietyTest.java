@@ -33,6 +33,7 @@ class ImageVarietyTest {
 
     @AfterEach
     void it_passes_image_and_valid_without_a_warning() throws Exception {
+        assertThat(results.evidence().files()).isNotEmpty();
         for (var finding : results.verdict("image", "valid").findings()) {
             assertThat(finding.passed()).as("%s", finding).contains(true);
             assertThat(finding.warning()).as("%s", finding).isEmpty();

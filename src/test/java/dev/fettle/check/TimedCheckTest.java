@@ -1,6 +1,7 @@
 package dev.fettle.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
@@ -49,6 +50,19 @@ class TimedCheckTest {
         assertThat(finding.passed()).isEmpty();
         assertThat(finding.code()).contains("too-slow");
         assertThat(finding.detail()).contains("command: not done after 60 s");
+        await().until(() -> Files.readAllLines(pids).stream().noneMatch(TimedCheckTest::lives));
+    }
+
+    @Test
+    void a_command_is_ended_when_nobody_waits_for_the_verdict_any_more() throws Exception {
+        var pids = results.automation().resolve("pids");
+        var waiting = new FutureTask<>(() -> results.verdict("command: echo $$ >pids; sleep 1000"));
+        var thread = Thread.ofPlatform().start(waiting);
+        await().until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 1);
+
+        thread.interrupt();
+
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(InterruptedException.class);
         await().until(() -> Files.readAllLines(pids).stream().noneMatch(TimedCheckTest::lives));
     }
 
