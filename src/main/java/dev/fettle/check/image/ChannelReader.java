@@ -40,7 +40,7 @@ final class ChannelReader extends RandomAccessReader {
     @Override
     public byte[] getBytes(int index, int count) throws IOException {
         validateIndex(index, count);
-        Description.refuseBeyond(count);
+        DescriptionReader.refuseBeyond(count);
         var bytes = ByteBuffer.allocate(count);
         fill(bytes, index);
         return bytes.array();

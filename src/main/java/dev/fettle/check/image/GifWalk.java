@@ -73,7 +73,7 @@ final class GifWalk {
             skipBlocks();
         }
         descriptions += in.position() - start;
-        Description.refuseBomb(descriptions);
+        DescriptionReader.refuseBomb(descriptions);
     }
 
     private void skipBlocks() throws IOException, Damaged {

@@ -19,7 +19,7 @@ final class JpegSegments {
             for (int marker = marker(in); marker != SOS && marker != EOI; marker = marker(in)) {
                 int length = in.u16();
                 bytes += marker >= APP0 ? length : 0;
-                Description.refuseBeyond(bytes);
+                DescriptionReader.refuseBeyond(bytes);
                 in.skip(Math.max(length - 2, 0));
             }
         } catch (Damaged e) {

@@ -60,10 +60,10 @@ final class WebpWalk {
                 images++;
             }
             case "EXIF", "XMP " -> {
-                Description.refuseBomb(length);
+                DescriptionReader.refuseBomb(length);
                 described = true;
             }
-            case "ICCP" -> Description.refuseBomb(length);
+            case "ICCP" -> DescriptionReader.refuseBomb(length);
             default -> {} // alpha, animation parameters, what is unknown
         }
         in.seek(Math.min(next, end));
