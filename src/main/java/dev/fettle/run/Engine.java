@@ -151,23 +151,40 @@ final class Engine {
                     return record(last, end);
                 }
                 case Step.Anew(var next) -> {
-                    work = next;
-                    if (thrownAway + 1 >= TRIES_BEFORE_STILLNESS
-                            && !stillness.await(work.paths(), cancellation)) {
-                        var why = "still being written after an hour";
-                        return record(
-                                work,
-                                over(
-                                                work,
-                                                new Outcome.Invalid(why),
-                                                work.folder().newestAttempt(),
-                                                List.of())
-                                        .end());
+                    work = reread(next);
+                    var end = endOfTrying(work, thrownAway + 1, cancellation);
+                    if (end.isPresent()) {
+                        int attempts = work.folder().newestAttempt();
+                        return record(work, over(work, end.get(), attempts, List.of()).end());
                     }
                     work = reread(work);
                 }
             }
         }
+    }
+
+    /// After so many attempts in vain a file has to be still before it is tried once more. What
+    /// changes even then does so by its own program, for which no attempt would be the last.
+    ///
+    /// @return empty where another attempt follows
+    private Optional<Outcome> endOfTrying(Work work, int thrownAway, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        if (thrownAway < TRIES_BEFORE_STILLNESS) {
+            return Optional.empty();
+        }
+        if (thrownAway > TRIES_BEFORE_STILLNESS) {
+            return Optional.of(
+                    new Outcome.Invalid(
+                            "it changed while each of %d attempts worked: does its own program change it?"
+                                    .formatted(thrownAway)));
+        }
+        if (stillness.await(work.paths(), cancellation)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                cancellation.isWanted()
+                        ? new Outcome.Cancelled()
+                        : new Outcome.Invalid("still being written after an hour"));
     }
 
     /// The journey: preparation, attempt, checks, publishing.
