@@ -103,7 +103,8 @@ public final class DefinitionKeys {
                     Key.of(
                             "umask",
                             new Shape.Text(
-                                    "^0?[0-7]{3}$", "umask", "three octal digits: 022", true, false),
+                                    "^0?[0-7]{3}$",
+                                    "umask", "three octal digits: 022", true, false),
                             "The mode bits that new files do not get. Default 022."),
                     Key.of(
                             "timeout",
