@@ -90,7 +90,7 @@ public final class Daemon implements AutoCloseable {
         var web = WebPage.start(workshop.settings().web(), new Answers(workshop), this::trouble);
         open.push(web);
         addresses = web.addresses();
-        var hub = new WatchHub(this::trouble);
+        var hub = new WatchHub(workshop.clock(), this::trouble);
         open.push(hub);
         var watches = new FolderWatches(workshop, hub, this::trouble);
         open.push(watches);

@@ -13,6 +13,7 @@ import dev.fettle.automation.Home;
 import dev.fettle.automation.Readme;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Inotify;
+import dev.fettle.platform.WatchLimit;
 import dev.fettle.trigger.WatchHub;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,9 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     /// A change that went unheard is found at the latest after this.
     private static final Duration LOOK_ANYWAY = Duration.ofMinutes(1);
 
+    /// The same where the machine allows no more watches.
+    private static final Duration POLL = Duration.ofSeconds(2);
+
     private static final Set<String> DEFINITIONS = Set.of(Readme.FILE, Home.MARK);
 
     private final Home home;
@@ -58,6 +62,7 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     private final Semaphore changed = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
+    private volatile Duration lookAnyway = LOOK_ANYWAY;
 
     DefinitionsWatch(
             Home home, WatchHub hub, Clock clock, Runnable reread, Consumer<Throwable> trouble) {
@@ -100,7 +105,7 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     private void work() {
         while (!closed) {
             try {
-                if (changed.tryAcquire(LOOK_ANYWAY.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (changed.tryAcquire(lookAnyway.toMillis(), TimeUnit.MILLISECONDS)) {
                     do {
                         changed.drainPermits();
                         clock.sleep(QUIET);
@@ -129,10 +134,15 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
                 hub.remove(Objects.requireNonNull(watchers.remove(known)));
             }
         }
-        for (var folder : folders.keySet()) {
-            if (!watchers.containsKey(folder)) {
-                watchers.put(folder, hub.add(folder, MASK, this));
+        try {
+            for (var folder : folders.keySet()) {
+                if (!watchers.containsKey(folder)) {
+                    watchers.put(folder, hub.add(folder, MASK, this));
+                }
             }
+            lookAnyway = LOOK_ANYWAY;
+        } catch (WatchLimit e) {
+            lookAnyway = POLL;
         }
     }
 }

@@ -23,7 +23,13 @@ final class Settling {
 
     private record Waiting(FileId looks, Duration still, long ripeAt) {}
 
+    /// One that waits already and looks the same has been still since then: whoever looks at a
+    /// folder again and again would otherwise wait for ever.
     void add(Path file, FileId looks, Duration still) {
+        var before = waiting.get(file);
+        if (before != null && before.still().equals(still) && looks.unchanged(before.looks())) {
+            return;
+        }
         waiting.put(file, new Waiting(looks, still, clock.nanos() + still.toNanos()));
     }
 

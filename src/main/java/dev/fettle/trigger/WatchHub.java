@@ -1,31 +1,47 @@
 package dev.fettle.trigger;
 
+import dev.fettle.platform.Clock;
 import dev.fettle.platform.Inotify;
+import dev.fettle.platform.WatchLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /// One inotify instance for all watched folders. Its thread does nothing but hand events over, so
-/// that the kernel's queue is emptied at the kernel's pace. Thread-safe.
+/// that the kernel's queue is emptied at the kernel's pace. Where the machine gives no instance,
+/// every [#add] is refused, and whoever asks looks from time to time. Thread-safe.
 public final class WatchHub implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     /// Two listeners to one folder may want different things: neither takes from the other.
     private static final int IN_MASK_ADD = 0x20000000;
 
-    private final Inotify inotify;
-    private final Thread reader;
+    private final Optional<Inotify> inotify;
+    private final Optional<WatchLimit> refusal;
+    private final Clock clock;
     private final Map<Integer, Set<Watcher>> watchers = new HashMap<>();
     private volatile boolean closed;
 
-    public WatchHub(Consumer<Throwable> trouble) throws IOException {
-        inotify = new Inotify();
-        reader = Thread.ofPlatform().daemon().name("inotify").start(() -> readAll(trouble));
+    public WatchHub(Clock clock, Consumer<Throwable> trouble) throws IOException {
+        this.clock = clock;
+        Optional<Inotify> opened = Optional.empty();
+        Optional<WatchLimit> refused = Optional.empty();
+        try {
+            opened = Optional.of(new Inotify());
+        } catch (WatchLimit e) {
+            refused = Optional.of(e);
+        }
+        inotify = opened;
+        refusal = refused;
+        inotify.ifPresent(source ->
+                Thread.ofPlatform().daemon().name("inotify").start(() -> readAll(source, trouble)));
     }
 
     /// What a watcher hears.
@@ -42,9 +58,12 @@ public final class WatchHub implements AutoCloseable {
 
     /// @throws dev.fettle.platform.WatchLimit where the machine allows no more watches
     public Watcher add(Path folder, int mask, Listener listener) throws IOException {
+        if (inotify.isEmpty()) {
+            throw refusal.orElseThrow();
+        }
         synchronized (watchers) {
             // The kernel gives the same number for the same folder: two automations may share it.
-            int watch = inotify.watch(folder, mask | IN_MASK_ADD);
+            int watch = inotify.get().watch(folder, mask | IN_MASK_ADD);
             var watcher = new Watcher(watch, folder, listener);
             watchers.computeIfAbsent(watch, _ -> new HashSet<>()).add(watcher);
             return watcher;
@@ -56,7 +75,7 @@ public final class WatchHub implements AutoCloseable {
             var set = watchers.get(watcher.watch());
             if (set != null && set.remove(watcher) && set.isEmpty()) {
                 watchers.remove(watcher.watch());
-                inotify.unwatch(watcher.watch());
+                inotify.orElseThrow().unwatch(watcher.watch());
             }
         }
     }
@@ -64,21 +83,30 @@ public final class WatchHub implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        inotify.close();
-        reader.interrupt();
+        inotify.ifPresent(Inotify::close);
     }
 
-    private void readAll(Consumer<Throwable> trouble) {
+    private void readAll(Inotify source, Consumer<Throwable> trouble) {
         while (!closed) {
             try {
-                for (var event : inotify.read(PATIENCE)) {
+                for (var event : source.read(PATIENCE)) {
                     handOver(event);
                 }
             } catch (IOException | RuntimeException e) {
                 if (!closed) {
                     trouble.accept(e);
+                    pauseAfterTrouble();
                 }
             }
+        }
+    }
+
+    /// What cannot be read now may be read later; nobody is helped by trying at full speed.
+    private void pauseAfterTrouble() {
+        try {
+            clock.sleep(AFTER_TROUBLE);
+        } catch (InterruptedException e) {
+            closed = true;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The real program in a process of its own: `fettle --home HOME …`, with the same flags as the
@@ -53,11 +54,21 @@ public final class FettleProcess implements AutoCloseable {
     /// @param further variables beyond those of the home
     public static FettleProcess start(
             TestHome home, Map<String, String> further, String... arguments) throws IOException {
+        return start(List.of(), home, further, arguments);
+    }
+
+    private static FettleProcess start(
+            List<String> under, TestHome home, Map<String, String> further, String... arguments)
+            throws IOException {
         var folder = Files.createDirectories(home.beside("processes"));
         var out = Files.createTempFile(folder, arguments[0], ".out");
         var err = Files.createTempFile(folder, arguments[0], ".err");
         var builder =
-                new ProcessBuilder(command(folder, home, arguments))
+                new ProcessBuilder(
+                                Stream.concat(
+                                                under.stream(),
+                                                command(folder, home, arguments).stream())
+                                        .toList())
                         .directory(home.root().toFile())
                         .redirectInput(Path.of("/dev/null").toFile())
                         .redirectOutput(out.toFile())
@@ -86,6 +97,11 @@ public final class FettleProcess implements AutoCloseable {
     /// The daemon, once it says that it is up.
     public static FettleProcess up(TestHome home) throws IOException {
         return start(home, "up").awaitReady();
+    }
+
+    /// The same by way of a program that becomes what its last arguments name.
+    public static FettleProcess up(TestHome home, List<String> under) throws IOException {
+        return start(under, home, Map.of(), "up").awaitReady();
     }
 
     /// Calls a verb and waits for its end.

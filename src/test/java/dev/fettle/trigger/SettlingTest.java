@@ -54,6 +54,18 @@ class SettlingTest {
     }
 
     @Test
+    void what_is_seen_again_and_again_becomes_ripe_all_the_same() throws IOException {
+        for (int i = 0; i < 11; i++) {
+            clock.turn(Duration.ofSeconds(10));
+            settling.add(file, FileId.of(file).orElseThrow(), STILL);
+            assertThat(settling.still()).isEmpty();
+        }
+
+        clock.turn(Duration.ofSeconds(10));
+        assertThat(settling.still()).containsExactly(file);
+    }
+
+    @Test
     void what_is_gone_or_was_taken_out_is_never_ripe() throws IOException {
         var other = Files.writeString(temp.resolve("b"), "b");
         settling.add(other, FileId.of(other).orElseThrow(), STILL);
