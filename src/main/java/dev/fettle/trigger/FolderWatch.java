@@ -410,8 +410,14 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         }
     }
 
+    /// What left while a run worked on it is forgotten before what came after it is looked at.
     private void leftAfterRun(Path path) {
-        signals.add(new Signal.Named(path, IN_DELETE));
+        try {
+            ledger.left(automation.name().text(), Set.of(path));
+        } catch (IOException e) {
+            trouble.accept(e);
+            signals.add(new Signal.LookAgain());
+        }
     }
 
     private void forgetLeft() throws IOException {

@@ -63,7 +63,11 @@ final class Documented implements LintRule {
 
     private static int lineBelowFrontMatter(Subject subject) {
         var lines = subject.automation().readme().lines().toList();
-        int end = lines.subList(Math.min(1, lines.size()), lines.size()).indexOf("---");
+        int end =
+                lines.subList(Math.min(1, lines.size()), lines.size()).stream()
+                        .map(String::stripTrailing)
+                        .toList()
+                        .indexOf("---");
         return Math.min(subject.lastLine(), end + 3);
     }
 }

@@ -63,7 +63,7 @@ record Subject(
 
     static int lineOf(Automation automation, String key) {
         var lines = automation.readme().lines().toList();
-        for (int i = 1; i < lines.size() && !lines.get(i).equals("---"); i++) {
+        for (int i = 1; i < lines.size() && !lines.get(i).stripTrailing().equals("---"); i++) {
             if (lines.get(i).startsWith(key + ":")) {
                 return i + 1;
             }

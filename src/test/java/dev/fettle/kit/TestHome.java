@@ -99,14 +99,14 @@ public final class TestHome implements AutoCloseable {
         return this;
     }
 
-    /// A whole file that appears in the inbox at once.
+    /// A whole file that appears in the inbox at once, in the place of one that lies there.
     public Path drop(String name, String content) throws IOException {
         return drop(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
     public Path drop(String name, byte[] content) throws IOException {
         var coming = Files.write(beside("dropped"), content);
-        return Files.move(coming, inbox().resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(coming, inbox().resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     // --- verbs

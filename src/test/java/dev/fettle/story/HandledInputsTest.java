@@ -1,5 +1,6 @@
 package dev.fettle.story;
 
+import static dev.fettle.kit.TestHome.lines;
 import static dev.fettle.kit.TestHome.names;
 import static dev.fettle.kit.TestHome.until;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,9 +10,9 @@ import dev.fettle.kit.TestHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,47 @@ class HandledInputsTest {
             home.awaitRuns("copy", 3);
         }
         assertThat(home.site().resolve("a")).content().isEqualTo("one");
+    }
+
+    @Test
+    void the_same_content_that_is_renamed_over_an_input_is_not_handled_again() throws Exception {
+        home.automation("copy", COPY);
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("a", "one");
+            home.awaitRun("copy");
+            home.drop("a", "one");
+            home.drop("b", "later");
+
+            assertThat(home.awaitRuns("copy", 2).getLast().inputs().toString()).contains("/b");
+        }
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("c", "after a restart");
+
+            home.awaitRuns("copy", 3);
+        }
+    }
+
+    @Test
+    void an_input_that_left_and_came_back_while_its_run_worked_is_new() throws Exception {
+        home.script(
+                "copy",
+                """
+                echo "${1##*/}" >>../../starts
+                cp "$1" "$2"
+                while [ ! -e ../../go ]; do sleep 0.02; done
+                """);
+        home.automation("copy", COPY.replaceFirst("(?m)^run:.*$", "run: ./go.sh {input} {output}"));
+        var starts = home.beside("starts");
+        try (var _ = FettleProcess.up(home)) {
+            var a = home.drop("a", "one");
+            until(() -> lines(starts).size() == 1);
+            Files.delete(a);
+            Files.writeString(a, "one");
+            Files.createFile(home.beside("go"));
+
+            home.awaitRuns("copy", 2);
+        }
+        assertThat(lines(starts)).containsExactly("a", "a");
     }
 
     @Test
