@@ -95,7 +95,9 @@ public final class Daemon implements AutoCloseable {
         var watches = new FolderWatches(workshop, hub, this::trouble);
         open.push(watches);
         open.push(SocketServer.start(workshop, this::trouble));
-        recoverAll();
+        var recovery = new Recovery(workshop, this::trouble);
+        recovery.start();
+        open.push(recovery);
         watches.become(readings);
         var definitions =
                 new DefinitionsWatch(
@@ -119,23 +121,6 @@ public final class Daemon implements AutoCloseable {
             return; // fettle.yaml is being edited, or wrong: the last readable settings stay in
             // force
         } catch (IOException e) {
-            trouble(e);
-        }
-    }
-
-    /// Each in a thread of its own: a long run that is adopted holds up nothing else.
-    private void recoverAll() throws IOException {
-        for (var automation : workshop.desk().unfinished()) {
-            Thread.ofVirtual().name("recover-" + automation).start(() -> recover(automation));
-        }
-    }
-
-    private void recover(String automation) {
-        try {
-            workshop.desk().recover(automation);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
             trouble(e);
         }
     }

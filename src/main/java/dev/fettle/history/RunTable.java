@@ -42,8 +42,21 @@ final class RunTable {
         }
     }
 
-    static void started(Sql sql, long run, Instant at) throws SQLException {
-        sql.update("UPDATE run SET started_at = coalesce(started_at, ?) WHERE seq = ?", at, run);
+    static boolean started(Sql sql, long run, Instant at) throws SQLException {
+        return sql.update(
+                        "UPDATE run SET started_at = coalesce(started_at, ?) WHERE seq = ? AND outcome IS NULL",
+                        at,
+                        run)
+                == 1;
+    }
+
+    static boolean giveUpUnlessBegun(Sql sql, long run, Outcome outcome) throws SQLException {
+        return sql.update(
+                        "UPDATE run SET outcome = ?, reason = ?, duration_ms = 0 WHERE seq = ? AND outcome IS NULL AND started_at IS NULL",
+                        outcome.word(),
+                        outcome.reason(),
+                        run)
+                == 1;
     }
 
     static void finished(Sql sql, long run, Outcome outcome, int attempts, Duration duration)

@@ -28,11 +28,16 @@ public final class Runs {
         });
     }
 
-    public void started(Run run, Instant at) throws IOException {
-        store.write(sql -> {
-            RunTable.started(sql, run.seq(), at);
-            return true;
-        });
+    /// @return false where the run is over: whoever had asked for it gave it up
+    public boolean started(Run run, Instant at) throws IOException {
+        return store.write(sql -> RunTable.started(sql, run.seq(), at));
+    }
+
+    /// Writes the end of a run that nobody has begun to carry out.
+    ///
+    /// @return false where somebody has
+    public boolean giveUpUnlessBegun(Run run, Outcome outcome) throws IOException {
+        return store.write(sql -> RunTable.giveUpUnlessBegun(sql, run.seq(), outcome));
     }
 
     /// Writes a run's end, within the transaction of whoever records it.

@@ -94,6 +94,15 @@ final class Engine {
         return runs.get(run.seq()).orElseThrow();
     }
 
+    /// Gives up a request whose lock somebody else may hold, unless it was taken up and begun.
+    Optional<Run> giveUpUnlessBegun(Run run) throws IOException {
+        if (!runs.giveUpUnlessBegun(run, new Outcome.Cancelled())) {
+            return Optional.empty();
+        }
+        RunFolder.of(state, run.id()).delete();
+        return runs.get(run.seq());
+    }
+
     /// Carries to their ends the undoings of runs that are recorded already.
     void finishPublications(String automation) throws IOException {
         for (long seq : publisher.unfinished(automation)) {
@@ -141,7 +150,9 @@ final class Engine {
                             List.of(),
                             true));
         }
-        runs.started(run, clock.now());
+        if (!runs.started(run, clock.now())) {
+            return runs.get(run.seq()).orElseThrow(); // who had asked for it gave it up
+        }
         if (!work.folder().exists()) {
             work.folder().make(automation.readme());
         }
@@ -190,7 +201,7 @@ final class Engine {
     /// The journey: preparation, attempt, checks, publishing.
     private Step attempt(Work work, boolean anew, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        return switch (preparation.of(work, programPath(work.automation()))) {
+        return switch (prepared(work, anew)) {
             case Preparation.Blocked(var why) -> over(work, new Outcome.Blocked(why), 0, List.of());
             case Preparation.Refused(var verdict) -> unlessChanged(work, invalid(work, verdict, 0));
             case Preparation.Prepared ready when work.automation().definition().run().isEmpty() ->
@@ -228,6 +239,13 @@ final class Engine {
         };
     }
 
+    private Preparation.Result prepared(Work work, boolean anew)
+            throws IOException, InterruptedException {
+        var path = programPath(work.automation());
+        boolean takenUp = !anew && work.folder().newestAttempt() > 0;
+        return takenUp ? preparation.takenUp(work, path) : preparation.of(work, path);
+    }
+
     private Step checked(Preparation.Prepared ready, int attempts, Progress progress)
             throws IOException, InterruptedException {
         var work = ready.work();
@@ -241,6 +259,11 @@ final class Engine {
                             verdict(ready, lyingThere(work.automation()), progress),
                             attempts)
                     : over(work, new Outcome.Succeeded(), attempts, ready.accepted());
+        }
+        var blocked =
+                publisher.blockedReason(work.automation().definition().output().orElseThrow());
+        if (blocked.isPresent()) {
+            return over(work, new Outcome.Blocked(blocked.get()), attempts, ready.accepted());
         }
         var staging = ready.staging().get();
         var fault = staging.refusal();

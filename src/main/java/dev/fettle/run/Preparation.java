@@ -46,6 +46,13 @@ final class Preparation {
     /// An input was refused.
     record Refused(Verdict verdict) implements Result {}
 
+    /// A run whose program was started by an earlier Fettle: nothing is asked that could end it
+    /// before its program has ended. Its input may be gone, by the program itself, or its
+    /// destination.
+    Prepared takenUp(Work work, ProgramPath path) throws IOException {
+        return new Prepared(work, path, staging(work), List.of());
+    }
+
     Result of(Work work, ProgramPath path) throws IOException, InterruptedException {
         var definition = work.automation().definition();
         var missing =

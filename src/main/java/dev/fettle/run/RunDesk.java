@@ -8,7 +8,6 @@ import dev.fettle.automation.Readme;
 import dev.fettle.automation.Settings;
 import dev.fettle.history.Input;
 import dev.fettle.history.Ledger;
-import dev.fettle.history.Outcome;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
 import dev.fettle.history.Trigger;
@@ -30,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +51,10 @@ public final class RunDesk {
 
     /// Runs that this process has in hand: not to be mistaken for those that another left behind.
     private final Map<Long, InHand> inHand = new ConcurrentHashMap<>();
+
+    /// Runs that an error took out of this process's hand though they are not over: taken up again
+    /// as if another Fettle had left them.
+    private final Set<Long> dropped = ConcurrentHashMap.newKeySet();
 
     /// Held for the moment in which a lock is taken and what is unfinished under it is registered,
     /// so that whoever shares the lock a moment later sees both.
@@ -125,6 +129,9 @@ public final class RunDesk {
         var run = keep(asked, cancellation);
         try {
             return carryThrough(run, asked, progress, cancellation);
+        } catch (IOException | RuntimeException e) {
+            dropped.add(run.seq());
+            throw e;
         } finally {
             inHand.remove(run.seq());
         }
@@ -234,12 +241,12 @@ public final class RunDesk {
                     return inTurn(run, asked, progress, cancellation);
                 }
             }
-            if (cancellation.isWanted()) {
-                return cancelWaiting(run);
+            var over = runs.get(run.seq()).filter(Run::isFinished);
+            if (over.isEmpty() && cancellation.isWanted()) {
+                over = engine.giveUpUnlessBegun(run);
             }
-            var recorded = runs.get(run.seq()).filter(Run::isFinished);
-            if (recorded.isPresent()) {
-                return recorded.get(); // whoever holds the lock has done it
+            if (over.isPresent()) {
+                return over.get(); // given up, or done by whoever holds the lock
             }
             if (!told) {
                 progress.reached(run, new Progress.Stage.Waiting(othersThan(run)));
@@ -305,6 +312,9 @@ public final class RunDesk {
         place.isOf(run.id().text());
         try {
             return engine.carryOut(run, asked.automation(), asked.inputs(), progress, cancellation);
+        } catch (IOException | RuntimeException e) {
+            dropped.add(run.seq());
+            throw e;
         } finally {
             inHand.remove(run.seq());
         }
@@ -326,36 +336,39 @@ public final class RunDesk {
             progress.reached(run, new Progress.Stage.Waiting(working));
         }
         try (var _ = slots.take(run.automation(), run.id().text(), definition.parallel(), shared)) {
-            var recorded = runs.get(run.seq()).filter(Run::isFinished);
-            if (recorded.isPresent()) {
-                return recorded.get();
+            var over = runs.get(run.seq()).filter(Run::isFinished);
+            if (over.isEmpty() && cancellation.isWanted()) {
+                over = engine.giveUpUnlessBegun(run);
             }
-            if (cancellation.isWanted()) {
-                return cancelWaiting(run);
+            if (over.isPresent()) {
+                return over.get();
             }
             return engine.carryOut(run, asked.automation(), asked.inputs(), progress, cancellation);
         }
     }
 
-    private Run cancelWaiting(Run run) throws IOException {
-        return engine.giveUp(run, new Outcome.Cancelled());
-    }
-
     /// Takes the automation's lock, alone or with others of this process. Whoever takes it freshly
     /// takes up what another Fettle left behind: whatever is unfinished and in nobody's hand here
-    /// is nobody's any more.
+    /// is nobody's any more. What an error dropped here is taken up in any case.
     ///
     /// @return empty where another process holds the lock
     private Optional<Taken> take(String automation) throws IOException {
         synchronized (taking) {
             var held = locks.tryTake(automation);
-            if (held.isEmpty() || !held.get().fresh()) {
-                return held.map(lock -> new Taken(lock, List.of()));
+            if (held.isEmpty()) {
+                return Optional.empty();
             }
             try {
-                disposal.recover(automation);
-                engine.finishPublications(automation);
-                return Optional.of(new Taken(held.get(), adoptAll(automation)));
+                if (held.get().fresh()) {
+                    disposal.recover(automation);
+                    engine.finishPublications(automation);
+                    return Optional.of(new Taken(held.get(), adoptAll(automation, _ -> true)));
+                }
+                var again =
+                        dropped.isEmpty()
+                                ? List.<CompletableFuture<Run>>of()
+                                : adoptAll(automation, run -> dropped.contains(run.seq()));
+                return Optional.of(new Taken(held.get(), again));
             } catch (IOException | RuntimeException e) {
                 held.get().close();
                 throw e;
@@ -363,11 +376,13 @@ public final class RunDesk {
         }
     }
 
-    private List<CompletableFuture<Run>> adoptAll(String automation) throws IOException {
+    private List<CompletableFuture<Run>> adoptAll(String automation, Predicate<Run> wanted)
+            throws IOException {
         var adopted = new ArrayList<CompletableFuture<Run>>();
         for (var run : runs.unfinished(automation)) {
             var hand = new InHand(automation, paths(runs.inputs(run)), new Cancellation());
-            if (inHand.putIfAbsent(run.seq(), hand) == null) {
+            if (wanted.test(run) && inHand.putIfAbsent(run.seq(), hand) == null) {
+                dropped.remove(run.seq());
                 // Each keeps the lock for itself and, where it may be working already, its place.
                 var lock = locks.tryTake(automation).orElseThrow();
                 boolean begun = RunFolder.of(state, run.id()).newestAttempt() > 0;
@@ -395,6 +410,7 @@ public final class RunDesk {
                         engine.adopt(run, definition, Progress.SILENT, hand.cancellation()));
             }
         } catch (IOException | RuntimeException e) {
+            dropped.add(run.seq());
             future.completeExceptionally(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -86,8 +86,9 @@ public final class InputRunner {
             if (run.isPresent()) {
                 return new Came.Ran(run.get());
             }
-            // A run that was adopted is at it: what comes of that decides.
+            // A run that was adopted is at it, or was until a moment ago: what came of it decides.
             return mine.stream().anyMatch(file -> desk.isWorkingOn(name, file))
+                            || !stillNew(newness, mine, wanted).isEmpty()
                     ? new Came.Later(AFTER_ANOTHER)
                     : new Came.Nothing();
         } finally {

@@ -1,0 +1,64 @@
+package dev.fettle.daemon;
+
+import dev.fettle.verb.Workshop;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// Takes up unfinished runs that nobody carries on: at the start those of the daemon before, later
+/// those of a verb that was killed, and those that an error dropped.
+final class Recovery implements AutoCloseable {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+    private final Workshop workshop;
+    private final Consumer<Throwable> trouble;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Recovery(Workshop workshop, Consumer<Throwable> trouble) {
+        this.workshop = workshop;
+        this.trouble = trouble;
+        this.thread = Thread.ofVirtual().name("recovery").unstarted(this::work);
+    }
+
+    void start() throws IOException {
+        recoverAll();
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void work() {
+        while (!closed) {
+            try {
+                workshop.clock().sleep(LOOK_AGAIN);
+                recoverAll();
+            } catch (InterruptedException e) {
+                return; // closed
+            } catch (IOException | RuntimeException e) {
+                trouble.accept(e);
+            }
+        }
+    }
+
+    /// Each in a thread of its own: a long run that is taken up holds up nothing else.
+    private void recoverAll() throws IOException {
+        for (var automation : workshop.desk().unfinished()) {
+            Thread.ofVirtual().name("recover-" + automation).start(() -> recover(automation));
+        }
+    }
+
+    private void recover(String automation) {
+        try {
+            workshop.desk().recover(automation);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            trouble.accept(e);
+        }
+    }
+}
