@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.history.Run;
 import dev.fettle.history.Trigger;
+import dev.fettle.kit.Background;
 import dev.fettle.kit.TestHome;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileLock;
@@ -107,29 +108,11 @@ class GivenUpRequestsTest {
         var automation = waiting.home().automation("job");
         var bytes = InputBytes.read(input, Clock.system()).orElseThrow();
         var asked = new RunDesk.Asked(automation, Trigger.HAND, List.of(bytes), false);
-        return inThread(() -> waiting.desk().run(asked, Progress.SILENT, cancellation));
+        return Background.start(() -> waiting.desk().run(asked, Progress.SILENT, cancellation));
     }
 
     private CompletableFuture<List<Run>> recover() {
-        return inThread(() -> working.recover("job"));
-    }
-
-    private interface Act<T> {
-        T act() throws IOException, InterruptedException;
-    }
-
-    private static <T> CompletableFuture<T> inThread(Act<T> act) {
-        var result = new CompletableFuture<T>();
-        Thread.ofPlatform()
-                .daemon()
-                .start(() -> {
-                    try {
-                        result.complete(act.act());
-                    } catch (IOException | InterruptedException | RuntimeException e) {
-                        result.completeExceptionally(e);
-                    }
-                });
-        return result;
+        return Background.start(() -> working.recover("job"));
     }
 
     /// Sleeps until the test wakes it.
