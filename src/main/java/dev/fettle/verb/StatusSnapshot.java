@@ -129,10 +129,13 @@ public record StatusSnapshot(int exit, String json, String text) {
     private static String look(Path file) throws IOException {
         try {
             var a = Files.readAttributes(file, BasicFileAttributes.class);
+            if (a.isRegularFile() && a.size() == 0) {
+                return "empty"; // SQLite makes its log at the first look, and takes it away again
+            }
             // Of a folder that is only to be there, the content does not matter; of others it does.
             return a.size() + " " + nanos(a.lastModifiedTime()) + " " + a.fileKey();
         } catch (NoSuchFileException e) {
-            return "none";
+            return "empty";
         }
     }
 

@@ -1,0 +1,406 @@
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// Takes the figures of `docs/performance.md` on this machine: the program as it is started by
+/// hand, each with its floor in the same run. `java src/bench/Figures.java [start] [idle] [latency]
+/// [many] [photographs]`; without a word all of them. Needs ImageMagick and a built `./fettle`.
+final class Figures {
+    private static final Path ROOT = Path.of("").toAbsolutePath();
+    private static final Path FETTLE = ROOT.resolve("fettle");
+    private static final int ROUNDS = 5;
+
+    private final Path work;
+
+    private Figures(Path work) {
+        this.work = work;
+    }
+
+    public static void main(String[] words) throws Exception {
+        if (!Files.isExecutable(FETTLE)) {
+            System.err.println("call it from the folder that holds ./fettle");
+            System.exit(2);
+        }
+        var wanted =
+                words.length > 0
+                        ? List.of(words)
+                        : List.of("start", "idle", "latency", "many", "photographs");
+        for (var each : wanted) {
+            var figures = new Figures(Files.createTempDirectory("fettle-figures-"));
+            switch (each) {
+                case "start" -> figures.start();
+                case "idle" -> figures.idle();
+                case "latency" -> figures.latency();
+                case "many" -> figures.many(2_000);
+                case "photographs" -> figures.photographs(40);
+                default -> throw new IllegalArgumentException(each);
+            }
+            figures.call("rm", "-rf", figures.work.toString());
+        }
+    }
+
+    // --- the figures
+
+    /// A verb from its call to its end, against a JVM that says hello.
+    private void start() throws Exception {
+        var hello = work.resolve("Hello.java");
+        Files.writeString(
+                hello,
+                "class Hello { public static void main(String[] a) { System.out.println(1); } }");
+        var javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
+        call(javac, "-d", work.toString(), hello.toString());
+        automation("copy", "run: cp {input} {output}\noutput: ../../out");
+        Files.writeString(work.resolve("a"), "a");
+        fettle("run", "copy", work.resolve("a").toString());
+        fettle("status");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var helloTimes = new ArrayList<Long>();
+        var statusTimes = new ArrayList<Long>();
+        var namedTimes = new ArrayList<Long>();
+        var runTimes = new ArrayList<Long>();
+        for (int i = 0; i < 4 * ROUNDS; i++) {
+            helloTimes.add(
+                    timed(() ->
+                            call(
+                                    java,
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:+UseSerialGC",
+                                    "-cp",
+                                    work.toString(),
+                                    "Hello")));
+            statusTimes.add(timed(() -> fettle("status")));
+            namedTimes.add(timed(() -> fettle("status", "copy")));
+            runTimes.add(timed(() -> fettle("run", "copy", work.resolve("a").toString())));
+            fettle("status"); // so that the next one finds its answer kept
+        }
+        tell("JVM that prints hello", helloTimes);
+        tell("fettle status", statusTimes);
+        tell("fettle status NAME", namedTimes);
+        tell("fettle run NAME INPUT", runTimes);
+        var up = new ArrayList<Long>();
+        for (int i = 0; i < ROUNDS; i++) {
+            long begun = System.nanoTime();
+            try (var _ = new Daemon()) {
+                up.add(System.nanoTime() - begun);
+            }
+        }
+        tell("fettle up, to ready", up);
+    }
+
+    /// Memory and time of a daemon that has nothing to do.
+    private void idle() throws Exception {
+        automation("copy", "watch: ../../in\nrun: cp {input} {output}\noutput: ../../out");
+        try (var daemon = new Daemon()) {
+            drop("first", "one");
+            await(() -> Files.exists(work.resolve("out/first")));
+            Thread.sleep(10_000);
+            long before = daemon.ticks();
+            Thread.sleep(60_000);
+            System.out.printf(
+                    "idle: %s resident, %.3f %% of a core over a minute%n",
+                    daemon.resident(), (daemon.ticks() - before) / 60.0);
+        }
+    }
+
+    /// From the close of a file to its output complete.
+    private void latency() throws Exception {
+        automation("copy", "watch: {folder: ../../in, settle: 0s}\nrun: cp {input} ../../out/");
+        automation("kept", "watch: ../../in2\nrun: cp {input} {output}\noutput: ../../out2");
+        var bare = new ArrayList<Long>();
+        var kept = new ArrayList<Long>();
+        try (var _ = new Daemon()) {
+            for (int i = 0; i < 60; i++) {
+                var name = "f" + i;
+                bare.add(timed(() -> dropAndAwait("in", "out", name)));
+                kept.add(timed(() -> dropAndAwait("in2", "out2", name)));
+                Thread.sleep(300);
+            }
+        }
+        tell("close to output, cp straight to its place", bare.subList(10, 60));
+        tell("close to output, staged, checked, published", kept.subList(10, 60));
+    }
+
+    private void dropAndAwait(String in, String out, String name) throws Exception {
+        Files.writeString(work.resolve(in).resolve(name), "x".repeat(4_000) + name);
+        var made = work.resolve(out).resolve(name);
+        while (!Files.exists(made) || Files.size(made) < 4_000) {
+            Thread.sleep(0, 200_000);
+        }
+    }
+
+    /// Many small files at once, each a run, against the same program under xargs.
+    private void many(int count) throws Exception {
+        automation("sum", "watch: {folder: ../../in, settle: 0s}\nrun: [./sum.sh, \"{input}\"]");
+        script("sum", "sum.sh", "sha256sum \"$1\" >> ../../sums");
+        for (int i = 0; i < count; i++) {
+            Files.writeString(work.resolve("side/f" + i), "file " + i);
+        }
+        long floor =
+                timed(() ->
+                        call(
+                                "sh",
+                                "-c",
+                                "cd "
+                                        + work
+                                        + "/side && ls | xargs -P2 -n1 sh -c '"
+                                        + "sha256sum \"$0\" >> ../floor'"));
+        try (var daemon = new Daemon()) {
+            long taken =
+                    timed(() -> {
+                        for (int i = 0; i < count; i++) {
+                            Files.writeString(work.resolve("in/f" + i), "file " + i);
+                        }
+                        await(() -> lines(work.resolve("sums")) >= count);
+                    });
+            System.out.printf(
+                    "%d files at once: fettle %d ms (%.0f runs/s, %s resident), xargs -P2 %d ms, %.2f ×%n",
+                    count,
+                    ms(taken),
+                    count * 1e9 / taken,
+                    daemon.resident(),
+                    ms(floor),
+                    taken / (double) floor);
+        }
+    }
+
+    /// Photographs of 12 megapixels through the recipe, against the recipe's program under xargs:
+    /// alone, and with a decode of each input and result.
+    private void photographs(int count) throws Exception {
+        for (int i = 0; i < 4; i++) {
+            call(
+                    "convert",
+                    "-size",
+                    "1000x750",
+                    "-seed",
+                    "" + i,
+                    "plasma:",
+                    "-resize",
+                    "4000x3000!",
+                    "+noise",
+                    "Gaussian",
+                    "-quality",
+                    "90",
+                    work.resolve("side/s" + i + ".jpg").toString());
+        }
+        fettle(
+                "new",
+                "web-images",
+                "--recipe",
+                "web-images",
+                "inbox=" + work.resolve("in"),
+                "output=" + work.resolve("out"));
+        var shrink = work.resolve("home/web-images/shrink.sh");
+        var bare = new ArrayList<Long>();
+        var decoded = new ArrayList<Long>();
+        var ours = new ArrayList<Long>();
+        try (var _ = new Daemon()) {
+            for (int round = 0; round <= ROUNDS; round++) {
+                var photographs = copies(round, count);
+                long a =
+                        timed(() ->
+                                xargs(photographs, "floor", shrink + " \"$0\" " + work + "/floor"));
+                long b =
+                        timed(() ->
+                                xargs(
+                                        photographs,
+                                        "floor2",
+                                        "convert \"$0\" null: && "
+                                                + shrink
+                                                + " \"$0\" "
+                                                + work
+                                                + "/floor2 && convert "
+                                                + work
+                                                + "/floor2/\"${0##*/}\" null:"));
+                long c =
+                        timed(() -> {
+                            call("sh", "-c", "cp " + photographs + "/* " + work + "/in/");
+                            await(() -> count("out") >= count);
+                        });
+                call("sh", "-c", "rm -rf " + photographs + " " + work + "/in/* " + work + "/out/*");
+                if (round > 0) { // the first warms up
+                    bare.add(a);
+                    decoded.add(b);
+                    ours.add(c);
+                }
+            }
+        }
+        tell(count + " photographs, xargs -P2, program alone", bare);
+        tell("… with a decode of each input and result", decoded);
+        tell("… through fettle, each input and result checked", ours);
+        System.out.printf(
+                "ratio to the program alone %.2f, with decodes %.2f%n",
+                median(ours) / (double) median(bare), median(ours) / (double) median(decoded));
+    }
+
+    private Path copies(int round, int count) throws Exception {
+        var folder = Files.createDirectories(work.resolve("round" + round));
+        for (int i = 0; i < count; i++) {
+            // Other bytes in each: a comment behind the first two.
+            var bytes = Files.readAllBytes(work.resolve("side/s" + i % 4 + ".jpg"));
+            var comment = "%05d".formatted(round * 1000 + i).getBytes(StandardCharsets.US_ASCII);
+            try (var out = Files.newOutputStream(folder.resolve("p" + i + ".jpg"))) {
+                out.write(bytes, 0, 2);
+                out.write(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 7});
+                out.write(comment);
+                out.write(bytes, 2, bytes.length - 2);
+            }
+        }
+        return folder;
+    }
+
+    private void xargs(Path photographs, String out, String line) throws Exception {
+        call("rm", "-rf", work.resolve(out).toString());
+        Files.createDirectories(work.resolve(out));
+        call("sh", "-c", "ls " + photographs + "/*.jpg | xargs -P2 -n1 sh -c '" + line + "'");
+    }
+
+    // --- the home and the daemon
+
+    private void automation(String name, String front) throws Exception {
+        var folder = Files.createDirectories(work.resolve("home/" + name));
+        Files.writeString(work.resolve("home/fettle.yaml"), "web: 127.0.0.1:0\n");
+        Files.writeString(folder.resolve("README.md"), "---\n" + front + "\n---\n# " + name + "\n");
+        folders();
+    }
+
+    private void folders() throws IOException {
+        for (var each : List.of("in", "in2", "out", "out2", "side", "home")) {
+            Files.createDirectories(work.resolve(each));
+        }
+        if (!Files.exists(work.resolve("home/fettle.yaml"))) {
+            Files.writeString(work.resolve("home/fettle.yaml"), "web: 127.0.0.1:0\n");
+        }
+    }
+
+    private void script(String name, String file, String body) throws Exception {
+        var script =
+                Files.writeString(
+                        work.resolve("home/" + name + "/" + file), "#!/bin/sh\n" + body + "\n");
+        call("chmod", "+x", script.toString());
+    }
+
+    private void drop(String name, String content) throws IOException {
+        Files.writeString(work.resolve("in").resolve(name), content);
+    }
+
+    private ProcessBuilder builder(String... words) throws IOException {
+        folders();
+        var builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put("FETTLE_HOME", work.resolve("home").toString());
+        builder.environment().put("FETTLE_STATE", work.resolve("state").toString());
+        return builder;
+    }
+
+    private void fettle(String... words) throws Exception {
+        var all = new ArrayList<String>(List.of(FETTLE.toString()));
+        all.addAll(Arrays.asList(words));
+        call(all.toArray(String[]::new));
+    }
+
+    private void call(String... words) throws Exception {
+        var process = builder(words).redirectInput(Path.of("/dev/null").toFile()).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", words) + ": " + said);
+        }
+    }
+
+    /// `fettle up` in its own process, ready when the constructor returns.
+    private final class Daemon implements AutoCloseable {
+        private final Process process;
+
+        Daemon() throws Exception {
+            var said = work.resolve("up.log");
+            process = builder(FETTLE.toString(), "up").redirectOutput(said.toFile()).start();
+            await(() -> read(said).contains("is up for"));
+        }
+
+        long ticks() throws IOException {
+            var stat = read(Path.of("/proc/" + process.pid() + "/stat"));
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        }
+
+        String resident() {
+            return read(Path.of("/proc/" + process.pid() + "/status"))
+                    .lines()
+                    .filter(line -> line.startsWith("VmRSS"))
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MiB")
+                    .findFirst()
+                    .orElse("?");
+        }
+
+        @Override
+        public void close() throws Exception {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    // --- time
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static long timed(Work work) throws Exception {
+        long begun = System.nanoTime();
+        work.run();
+        return System.nanoTime() - begun;
+    }
+
+    private static void await(BooleanSupplier fact) throws Exception {
+        long begun = System.nanoTime();
+        while (!fact.getAsBoolean()) {
+            if (System.nanoTime() - begun > 300e9) {
+                throw new IOException("waited for five minutes in vain");
+            }
+            Thread.sleep(2);
+        }
+    }
+
+    private static String read(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static long lines(Path file) {
+        return read(file).lines().count();
+    }
+
+    private int count(String folder) {
+        return work.resolve(folder).toFile().list().length;
+    }
+
+    private static void tell(String what, List<Long> nanos) {
+        var sorted = nanos.stream().sorted(Comparator.naturalOrder()).toList();
+        System.out.printf(
+                "%s: median %s, p95 %s, least %s ms (n=%d)%n",
+                what,
+                millis(median(nanos)),
+                millis(sorted.get(Math.min(sorted.size() - 1, sorted.size() * 95 / 100))),
+                millis(sorted.getFirst()),
+                sorted.size());
+    }
+
+    private static long median(List<Long> nanos) {
+        return nanos.stream().sorted().toList().get(nanos.size() / 2);
+    }
+
+    private static String millis(long nanos) {
+        return nanos > 100_000_000 ? Long.toString(ms(nanos)) : "%.1f".formatted(nanos / 1e6);
+    }
+
+    private static long ms(long nanos) {
+        return nanos / 1_000_000;
+    }
+}
