@@ -3,28 +3,41 @@ package dev.fettle.platform;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// The SHA-256 of a file, and how many bytes it is of.
 public record Hash(String hex, long size) {
     private static final int BUFFER = 64 * 1024;
 
+    /// From here on it is worth while to have OpenSSL loaded.
+    private static final int LARGE = 256 * 1024;
+
     /// Reads the file once, in pieces: its size does not matter for the memory it takes.
     public static Hash sha256(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long expected = channel.size();
+            var fast = expected < LARGE ? Optional.<LibCrypto>empty() : LibCrypto.ofThisMachine();
+            return fast.isPresent()
+                    ? fast.get().sha256(channel)
+                    : slow(channel, Math.clamp(expected, 512, BUFFER));
+        }
+    }
+
+    static Hash slow(ReadableByteChannel channel, int pieces) throws IOException {
         var digest = digest();
         long size = 0;
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            var buffer = ByteBuffer.allocate(Math.clamp(channel.size(), 512, BUFFER));
-            while (channel.read(buffer) >= 0) {
-                buffer.flip();
-                size += buffer.remaining();
-                digest.update(buffer);
-                buffer.clear();
-            }
+        var buffer = ByteBuffer.allocate(pieces);
+        while (channel.read(buffer) >= 0) {
+            buffer.flip();
+            size += buffer.remaining();
+            digest.update(buffer);
+            buffer.clear();
         }
         return new Hash(HexFormat.of().formatHex(digest.digest()), size);
     }

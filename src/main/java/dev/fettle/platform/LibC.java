@@ -200,7 +200,23 @@ final class LibC {
                 SYMBOLS.find(function)
                         .orElseThrow(() ->
                                 new IllegalStateException("the C library has no " + function));
-        return LINKER.downcallHandle(address, SHAPE, ERRNO);
+        return link(address);
+    }
+
+    /// A function of another library, in the one shape.
+    static MethodHandle link(MemorySegment function) {
+        return LINKER.downcallHandle(function, SHAPE, ERRNO);
+    }
+
+    /// Calls one of another library's, and answers all that it answers.
+    static long invoke(MethodHandle function, long a, long b, long c) {
+        try (Arena arena = Arena.ofConfined()) {
+            return (long) function.invokeExact(arena.allocate(JAVA_INT), a, b, c, 0L, 0L, 0L);
+        } catch (Error | RuntimeException broken) {
+            throw broken;
+        } catch (Throwable broken) {
+            throw new IllegalStateException("a foreign call cannot throw this", broken);
+        }
     }
 
     /// A path as a C string: its bytes and a zero.

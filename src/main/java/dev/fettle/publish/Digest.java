@@ -1,8 +1,8 @@
 package dev.fettle.publish;
 
+import dev.fettle.platform.Hash;
 import dev.fettle.platform.PathBytes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -11,8 +11,6 @@ import java.util.HexFormat;
 
 /// SHA-256, in lower-case hex.
 final class Digest {
-    private static final int BUFFER = 1 << 16;
-
     private Digest() {}
 
     /// Of a file's content, read piece by piece; of a link, of the text that says where it leads.
@@ -20,14 +18,7 @@ final class Digest {
         if (Files.isSymbolicLink(file)) {
             return of(PathBytes.of(Files.readSymbolicLink(file)));
         }
-        var digest = sha256();
-        try (InputStream in = Files.newInputStream(file)) {
-            var buffer = new byte[BUFFER];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return Hash.sha256(file).hex();
     }
 
     static String of(byte[] bytes) {

@@ -72,9 +72,8 @@ public final class InputRunner {
             }
             var watch = automation.definition().watch().orElseThrow();
             var newness = new Newness(name, watch.folder(), ledger, ownOutput, clock);
-            if (mine.size() == 1 && newness.of(mine.getFirst(), wanted).isEmpty()) {
-                return new Came
-                        .Nothing(); // cheap, and most often right: no need to wait for a place
+            if (mine.size() == 1 && newness.isKnown(mine.getFirst(), wanted)) {
+                return new Came.Nothing(); // by its looks alone: no need to wait for a place
             }
             var run =
                     desk.runArrived(

@@ -48,6 +48,16 @@ final class Newness {
         }
     }
 
+    /// Whether a look at the file, without its bytes, tells that nothing is to be done.
+    boolean isKnown(Path file, Wanted wanted) throws IOException {
+        var id = FileId.following(file);
+        if (id.isEmpty() || id.get().kind() != FileId.Kind.FILE) {
+            return true;
+        }
+        var known = ledger.find(automation, file);
+        return known.isPresent() && isDone(known.get(), id.get(), wanted);
+    }
+
     /// The input's bytes where it is to be handled.
     Optional<InputBytes> of(Path file, Wanted wanted) throws IOException {
         var id = FileId.following(file);
