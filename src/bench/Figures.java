@@ -182,6 +182,8 @@ final class Figures {
                     "plasma:",
                     "-resize",
                     "4000x3000!",
+                    "-attenuate",
+                    "0.5",
                     "+noise",
                     "Gaussian",
                     "-quality",
