@@ -84,6 +84,11 @@ public final class StatusVerb {
                 counting.add(new Assessment.Recent(run, onlyInput(automation, run)));
             }
         }
+        if (counting.stream().noneMatch(recent -> recent.run().succeeded())) {
+            workshop.runs()
+                    .lastGood(name)
+                    .ifPresent(good -> counting.add(new Assessment.Recent(good, Optional.empty())));
+        }
         var facts =
                 new Assessment.Facts(
                         counting,
