@@ -6,14 +6,14 @@ import java.util.List;
 /// dashes cannot be seen, so they do not count.
 ///
 /// @param end the index of the line that ends it; the number of lines where none does
-record FrontMatter(List<String> lines, int end) {
+public record FrontMatter(List<String> lines, int end) {
     private static final String FENCE = "---";
 
-    FrontMatter {
+    public FrontMatter {
         lines = List.copyOf(lines);
     }
 
-    static FrontMatter of(List<String> lines) {
+    public static FrontMatter of(List<String> lines) {
         if (!begins(lines)) {
             return new FrontMatter(lines, -1);
         }
@@ -41,7 +41,7 @@ record FrontMatter(List<String> lines, int end) {
     }
 
     /// What stands between the two lines.
-    List<String> inside() {
+    public List<String> inside() {
         return isThere() ? lines.subList(1, end) : List.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.fettle.upkeep;
 
+import dev.fettle.automation.FrontMatter;
 import dev.fettle.automation.Prose;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,11 +64,6 @@ final class Documented implements LintRule {
 
     private static int lineBelowFrontMatter(Subject subject) {
         var lines = subject.automation().readme().lines().toList();
-        int end =
-                lines.subList(Math.min(1, lines.size()), lines.size()).stream()
-                        .map(String::stripTrailing)
-                        .toList()
-                        .indexOf("---");
-        return Math.min(subject.lastLine(), end + 3);
+        return Math.min(subject.lastLine(), FrontMatter.of(lines).end() + 2);
     }
 }

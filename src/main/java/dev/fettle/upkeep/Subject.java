@@ -2,6 +2,7 @@ package dev.fettle.upkeep;
 
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Definition;
+import dev.fettle.automation.FrontMatter;
 import dev.fettle.automation.Prose;
 import dev.fettle.automation.Readme;
 import dev.fettle.automation.Settings;
@@ -62,10 +63,10 @@ record Subject(
     }
 
     static int lineOf(Automation automation, String key) {
-        var lines = automation.readme().lines().toList();
-        for (int i = 1; i < lines.size() && !lines.get(i).stripTrailing().equals("---"); i++) {
-            if (lines.get(i).startsWith(key + ":")) {
-                return i + 1;
+        var inside = FrontMatter.of(automation.readme().lines().toList()).inside();
+        for (int i = 0; i < inside.size(); i++) {
+            if (inside.get(i).startsWith(key + ":")) {
+                return i + 2; // below the line that begins it, and counted from 1
             }
         }
         return 1;
