@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// The SHA-256 of a file, and how many bytes it is of.
+/// A SHA-256 in lower-case hex, and how many bytes it is of.
 public record Hash(String hex, long size) {
     private static final int BUFFER = 64 * 1024;
 
@@ -27,6 +27,10 @@ public record Hash(String hex, long size) {
                     ? fast.get().sha256(channel)
                     : slow(channel, Math.clamp(expected, 512, BUFFER));
         }
+    }
+
+    public static Hash sha256(byte[] bytes) {
+        return new Hash(HexFormat.of().formatHex(digest().digest(bytes)), bytes.length);
     }
 
     static Hash slow(ReadableByteChannel channel, int pieces) throws IOException {
