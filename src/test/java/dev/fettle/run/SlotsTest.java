@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class SlotsTest {
         var slots = new Slots(PLENTY);
         var working = new AtomicInteger();
         var most = new AtomicInteger();
+        var full = new CountDownLatch(3); // nobody leaves before three are in
         var threads = new ArrayList<Thread>();
         for (int n = 0; n < 50; n++) {
             threads.add(
@@ -28,7 +30,8 @@ class SlotsTest {
                             .start(() -> {
                                 try (var _ = slots.take("job", "run", 3, false)) {
                                     most.accumulateAndGet(working.incrementAndGet(), Math::max);
-                                    Thread.sleep(1);
+                                    full.countDown();
+                                    full.await();
                                     working.decrementAndGet();
                                     order.add("done");
                                 } catch (InterruptedException e) {
