@@ -28,6 +28,26 @@ public record Run(
         Optional<String> reason,
         OptionalInt exitCode,
         Path log) {
+    /// The same in its place among all requests.
+    Run at(long place) {
+        return new Run(
+                place,
+                id,
+                automation,
+                trigger,
+                due,
+                dry,
+                boot,
+                requestedAt,
+                startedAt,
+                duration,
+                attempts,
+                outcome,
+                reason,
+                exitCode,
+                log);
+    }
+
     public boolean isFinished() {
         return outcome.isPresent();
     }

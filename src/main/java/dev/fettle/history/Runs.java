@@ -24,7 +24,7 @@ public final class Runs {
         return store.write(sql -> {
             long seq = RunTable.insert(sql, run);
             RunTable.inputs(sql, seq, inputs);
-            return RunTable.get(sql, seq).orElseThrow();
+            return run.at(seq);
         });
     }
 

@@ -74,15 +74,15 @@ final class Engine {
     ///
     /// @param automation the definition that it was started with; empty where there is none any
     ///   more
-    Run adopt(
+    Rest adopt(
             Run run, Optional<Automation> automation, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         if (automation.isEmpty()) {
-            return giveUp(run, new Outcome.Lost("its definition is gone"));
+            return () -> giveUp(run, new Outcome.Lost("its definition is gone"));
         }
         boolean started = RunFolder.of(state, run.id()).newestAttempt() > 0;
         if (!started && !run.boot().equals(Machine.bootId())) {
-            return giveUp(run, new Outcome.Lost(MACHINE_DIED));
+            return () -> giveUp(run, new Outcome.Lost(MACHINE_DIED));
         }
         return carryOut(run, automation.get(), inputsOf(run), progress, cancellation);
     }
@@ -132,41 +132,45 @@ final class Engine {
         record Anew(Work work) implements Step {}
     }
 
-    Run carryOut(
+    /// What is left once the program and the publishing of a run are over: its record. Nobody has
+    /// to wait for that with the next program of the same automation.
+    @FunctionalInterface
+    interface Rest {
+        Run record() throws IOException;
+    }
+
+    Rest carryOut(
             Run run,
             Automation automation,
             List<InputBytes> inputs,
             Progress progress,
             Cancellation cancellation)
             throws IOException, InterruptedException {
-        var work = new Work(run, automation, inputs, RunFolder.of(state, run.id()));
+        var first = new Work(run, automation, inputs, RunFolder.of(state, run.id()));
         var published = publisher.finish(run.seq());
         if (published.isPresent()) {
-            return record(
-                    work,
-                    new End(
-                            new Outcome.Succeeded(),
-                            work.folder().newestAttempt(),
-                            List.of(),
-                            true));
+            int attempts = first.folder().newestAttempt();
+            return () -> record(first, new End(new Outcome.Succeeded(), attempts, List.of(), true));
         }
-        if (!runs.started(run, clock.now())) {
-            return runs.get(run.seq()).orElseThrow(); // who had asked for it gave it up
+        if (run.startedAt().isEmpty() && !runs.started(run, clock.now())) {
+            return () -> runs.get(run.seq()).orElseThrow(); // who had asked for it gave it up
         }
-        if (!work.folder().exists()) {
-            work.folder().make(automation.readme());
+        if (!first.folder().exists()) {
+            first.folder().make(automation.readme());
         }
+        var work = first;
         for (int thrownAway = 0; ; thrownAway++) {
             switch (attempt(work, thrownAway > 0, progress, cancellation)) {
                 case Step.Over(var last, var end) -> {
-                    return record(last, end);
+                    return () -> record(last, end);
                 }
                 case Step.Anew(var next) -> {
                     work = reread(next);
                     var end = endOfTrying(work, thrownAway + 1, cancellation);
                     if (end.isPresent()) {
                         int attempts = work.folder().newestAttempt();
-                        return record(work, over(work, end.get(), attempts, List.of()).end());
+                        var last = over(work, end.get(), attempts, List.of());
+                        return () -> record(last.work(), last.end());
                     }
                     work = reread(work);
                 }

@@ -276,24 +276,22 @@ public final class RunDesk {
                 clock.sleep(LOOK_AGAIN);
                 continue;
             }
-            try (var _ = taken.get()) {
-                try (var place =
-                        slots.take(
-                                name, "an arrival", definition.parallel(), definition.perFile())) {
-                    var inputs =
-                            arrived.inputs().stream()
-                                    .filter(i -> !isWorkingOn(name, i.path()))
-                                    .toList();
-                    if (inputs.isEmpty() || cancellation.isWanted()) {
-                        return Optional.empty();
-                    }
-                    return Optional.of(
-                            keptAndCarriedOut(
-                                    new Asked(automation, Trigger.WATCH, inputs, dry),
-                                    place,
-                                    progress,
-                                    cancellation));
+            try (var _ = taken.get();
+                    var place =
+                            slots.take(
+                                    name,
+                                    "an arrival",
+                                    definition.parallel(),
+                                    definition.perFile())) {
+                var inputs =
+                        arrived.inputs().stream()
+                                .filter(i -> !isWorkingOn(name, i.path()))
+                                .toList();
+                if (inputs.isEmpty() || cancellation.isWanted()) {
+                    return Optional.empty();
                 }
+                var asked = new Asked(automation, Trigger.WATCH, inputs, dry);
+                return Optional.of(keptAndCarriedOut(asked, place, progress, cancellation));
             }
         }
         return Optional.empty();
@@ -311,7 +309,11 @@ public final class RunDesk {
         var run = keep(asked, cancellation);
         place.isOf(run.id().text());
         try {
-            return engine.carryOut(run, asked.automation(), asked.inputs(), progress, cancellation);
+            var rest =
+                    engine.carryOut(
+                            run, asked.automation(), asked.inputs(), progress, cancellation);
+            place.close();
+            return rest.record();
         } catch (IOException | RuntimeException e) {
             dropped.add(run.seq());
             throw e;
@@ -335,6 +337,7 @@ public final class RunDesk {
         if (working.size() >= definition.parallel()) {
             progress.reached(run, new Progress.Stage.Waiting(working));
         }
+        Engine.Rest rest;
         try (var _ = slots.take(run.automation(), run.id().text(), definition.parallel(), shared)) {
             var over = runs.get(run.seq()).filter(Run::isFinished);
             if (over.isEmpty() && cancellation.isWanted()) {
@@ -343,8 +346,9 @@ public final class RunDesk {
             if (over.isPresent()) {
                 return over.get();
             }
-            return engine.carryOut(run, asked.automation(), asked.inputs(), progress, cancellation);
+            rest = engine.carryOut(run, asked.automation(), asked.inputs(), progress, cancellation);
         }
+        return rest.record();
     }
 
     /// Takes the automation's lock, alone or with others of this process. Whoever takes it freshly
@@ -405,10 +409,11 @@ public final class RunDesk {
             CompletableFuture<Run> future) {
         try (lock) {
             var definition = definitionOf(run);
+            Engine.Rest rest;
             try (var _ = entered != null ? entered : placeFor(run, definition)) {
-                future.complete(
-                        engine.adopt(run, definition, Progress.SILENT, hand.cancellation()));
+                rest = engine.adopt(run, definition, Progress.SILENT, hand.cancellation());
             }
+            future.complete(rest.record());
         } catch (IOException | RuntimeException e) {
             dropped.add(run.seq());
             future.completeExceptionally(e);

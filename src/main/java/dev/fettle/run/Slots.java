@@ -25,12 +25,14 @@ public final class Slots {
         this.bound = bound;
     }
 
-    /// The place of one run among those that work; closing it lets the next one in.
+    /// The place of one run among those that work; closing it lets the next one in, and may happen
+    /// twice.
     public static final class Slot implements AutoCloseable {
         private final Slots slots;
         private final String automation;
         private final boolean shared;
         private String run;
+        private boolean left;
 
         private Slot(Slots slots, String automation, String run, boolean shared) {
             this.slots = slots;
@@ -95,6 +97,10 @@ public final class Slots {
     }
 
     private synchronized void leave(Slot slot) {
+        if (slot.left) {
+            return;
+        }
+        slot.left = true;
         use(slot.automation).working.remove(slot.run);
         sharedInUse -= slot.shared ? 1 : 0;
         letIn();

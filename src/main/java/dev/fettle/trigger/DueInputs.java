@@ -22,6 +22,9 @@ final class DueInputs implements AutoCloseable {
     private static final Duration BATCH_STILL = Duration.ofSeconds(2);
     private static final int LARGEST_BATCH = 500;
 
+    /// Beyond those that may work at once: while one run is recorded, the next one works.
+    private static final int RECORDING = 2;
+
     private final Automation automation;
     private final InputRunner runner;
     private final Clock clock;
@@ -50,7 +53,7 @@ final class DueInputs implements AutoCloseable {
         this.trouble = trouble;
         this.leftMeanwhile = leftMeanwhile;
         this.batch = !automation.definition().perFile();
-        this.atOnce = batch ? 1 : automation.definition().parallel();
+        this.atOnce = batch ? 1 : automation.definition().parallel() + RECORDING;
     }
 
     /// This file is due. Where it is being worked on, it is looked at again afterwards.

@@ -23,15 +23,14 @@ final class Newness {
     private final Ledger ledger;
     private final OwnOutputTable ownOutput;
     private final Clock clock;
-    private final boolean coarseTimes;
+    private final Path folder;
 
-    Newness(String automation, Path folder, Ledger ledger, OwnOutputTable ownOutput, Clock clock)
-            throws IOException {
+    Newness(String automation, Path folder, Ledger ledger, OwnOutputTable ownOutput, Clock clock) {
         this.automation = automation;
         this.ledger = ledger;
         this.ownOutput = ownOutput;
         this.clock = clock;
-        this.coarseTimes = COARSE_TIMES.contains(Mounts.of(folder).type());
+        this.folder = folder;
     }
 
     /// Which of the states in the ledger count as still to be handled.
@@ -86,14 +85,18 @@ final class Newness {
         return bytes;
     }
 
-    private boolean isDone(LedgerEntry known, FileId now, Wanted wanted) {
+    private boolean isDone(LedgerEntry known, FileId now, Wanted wanted) throws IOException {
         if (wanted.states.contains(known.state())) {
             return false;
         }
         // What waits to be asked for was never read: only its looks are known.
         return known.state() == InputState.WAITING
                 ? known.sha256().isEmpty() && sameLooks(known, now)
-                : known.certainlyUnchanged(now, coarseTimes);
+                : known.certainlyUnchanged(now, hasCoarseTimes());
+    }
+
+    private boolean hasCoarseTimes() throws IOException {
+        return COARSE_TIMES.contains(Mounts.of(folder).type());
     }
 
     private static boolean sameLooks(LedgerEntry known, FileId now) {
