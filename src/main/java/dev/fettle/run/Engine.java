@@ -2,12 +2,14 @@ package dev.fettle.run;
 
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Settings;
+import dev.fettle.automation.Watch;
 import dev.fettle.check.Checks;
 import dev.fettle.check.Finding;
 import dev.fettle.check.Verdict;
 import dev.fettle.history.Outcome;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
+import dev.fettle.history.Trigger;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Machine;
 import dev.fettle.publish.Keepings;
@@ -84,7 +86,8 @@ final class Engine {
         if (!started && !run.boot().equals(Machine.bootId())) {
             return () -> giveUp(run, new Outcome.Lost(MACHINE_DIED));
         }
-        return carryOut(run, automation.get(), inputsOf(run), progress, cancellation);
+        return carryOut(
+                run, automation.get(), inputsOf(run, automation.get()), progress, cancellation);
     }
 
     /// Records a run that was not carried out.
@@ -114,10 +117,13 @@ final class Engine {
 
     /// The inputs as they were recorded, with what the files are now; where a file's bytes are
     /// others by now, [InputBytes#since] will say so.
-    private List<InputBytes> inputsOf(Run run) throws IOException {
+    private List<InputBytes> inputsOf(Run run, Automation automation) throws IOException {
+        boolean mayBeLinks =
+                run.trigger() != Trigger.WATCH
+                        || automation.definition().watch().map(Watch::followLinks).orElse(true);
         var inputs = new ArrayList<InputBytes>();
         for (var input : runs.inputs(run)) {
-            inputs.add(InputBytes.unread(input));
+            inputs.add(InputBytes.unread(input, mayBeLinks));
         }
         return inputs;
     }
@@ -184,6 +190,10 @@ final class Engine {
     /// @return empty where another attempt follows
     private Optional<Outcome> endOfTrying(Work work, int thrownAway, Cancellation cancellation)
             throws IOException, InterruptedException {
+        if (work.isLedAway(clock)) {
+            return Optional.of(
+                    new Outcome.Invalid("a link took its place while the program worked on it"));
+        }
         if (thrownAway < TRIES_BEFORE_STILLNESS) {
             return Optional.empty();
         }
@@ -382,8 +392,11 @@ final class Engine {
     /// The first input whose bytes are no longer those that the program was given.
     private Optional<Path> changed(Work work) throws IOException {
         for (var input : work.inputs()) {
-            if (input.since(clock) instanceof InputBytes.Since.Changed) {
-                return Optional.of(input.path());
+            switch (input.since(clock)) {
+                case InputBytes.Since.Changed _, InputBytes.Since.LedAway() -> {
+                    return Optional.of(input.path());
+                }
+                case InputBytes.Since.Same _, InputBytes.Since.Gone() -> {}
             }
         }
         return Optional.empty();
@@ -396,7 +409,7 @@ final class Engine {
                     switch (input.since(clock)) {
                         case InputBytes.Since.Same(var now) -> now;
                         case InputBytes.Since.Changed(var now) -> now;
-                        case InputBytes.Since.Gone() -> input;
+                        case InputBytes.Since.Gone(), InputBytes.Since.LedAway() -> input;
                     });
         }
         return work.with(inputs);

@@ -12,25 +12,29 @@ import java.util.Optional;
 /// An input as it was read: its bytes' hash and by what it is recognised without reading it again.
 ///
 /// @param hashedAt when the reading began
-public record InputBytes(Input input, FileId id, Instant hashedAt) {
+/// @param throughLink whether the path itself was a link then
+public record InputBytes(Input input, FileId id, Instant hashedAt, boolean throughLink) {
     /// Within this time of a change, size and times do not tell whether there was another.
     private static final long RACY_NANOS = 50_000_000;
 
     /// Reads the file at `path` (links are followed); empty where there is none.
     public static Optional<InputBytes> read(Path path, Clock clock) throws IOException {
+        boolean throughLink = isLink(path);
         var id = FileId.following(path);
         if (id.isEmpty() || id.get().kind() != FileId.Kind.FILE) {
             return Optional.empty();
         }
         var at = clock.now();
         var hash = Hash.sha256(path);
-        return Optional.of(new InputBytes(new Input(path, hash.size(), hash.hex()), id.get(), at));
+        var input = new Input(path, hash.size(), hash.hex());
+        return Optional.of(new InputBytes(input, id.get(), at, throughLink));
     }
 
     /// An input that an earlier Fettle read: whether its bytes are still the same is found out by
     /// reading them.
-    static InputBytes unread(Input input) {
-        return new InputBytes(input, new FileId(0, 0, -1, 0, 0, 0, 0, 0, 0), Instant.EPOCH);
+    static InputBytes unread(Input input, boolean mayBeLink) {
+        var unknown = new FileId(0, 0, -1, 0, 0, 0, 0, 0, 0);
+        return new InputBytes(input, unknown, Instant.EPOCH, mayBeLink);
     }
 
     public Path path() {
@@ -39,6 +43,9 @@ public record InputBytes(Input input, FileId id, Instant hashedAt) {
 
     /// What has become of the bytes since.
     public Since since(Clock clock) throws IOException {
+        if (!throughLink && isLink(path())) {
+            return new Since.LedAway();
+        }
         var now = FileId.following(path());
         if (now.isEmpty() || now.get().kind() != FileId.Kind.FILE) {
             return new Since.Gone();
@@ -55,6 +62,10 @@ public record InputBytes(Input input, FileId id, Instant hashedAt) {
                 : new Since.Changed(again.get());
     }
 
+    private static boolean isLink(Path path) throws IOException {
+        return FileId.of(path).map(id -> id.kind() == FileId.Kind.LINK).orElse(false);
+    }
+
     private boolean isRacy() {
         long hashed = hashedAt.getEpochSecond() * 1_000_000_000L + hashedAt.getNano();
         return hashed - id.ctimeNanos() < RACY_NANOS;
@@ -68,5 +79,9 @@ public record InputBytes(Input input, FileId id, Instant hashedAt) {
 
         /// It is not there any more: moved away, perhaps by the program itself.
         record Gone() implements Since {}
+
+        /// A link took the file's place: what it leads to is somebody else's, and nobody knows
+        /// which of the two the program read.
+        record LedAway() implements Since {}
     }
 }

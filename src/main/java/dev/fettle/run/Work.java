@@ -3,6 +3,8 @@ package dev.fettle.run;
 import dev.fettle.automation.Automation;
 import dev.fettle.history.Input;
 import dev.fettle.history.Run;
+import dev.fettle.platform.Clock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +20,16 @@ record Work(Run run, Automation automation, List<InputBytes> inputs, RunFolder f
 
     List<Path> paths() {
         return inputs.stream().map(InputBytes::path).toList();
+    }
+
+    /// Whether a link has taken the place of one of the inputs since they were read.
+    boolean isLedAway(Clock clock) throws IOException {
+        for (var input : inputs) {
+            if (input.since(clock) instanceof InputBytes.Since.LedAway) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<Input> recorded() {

@@ -71,7 +71,7 @@ public final class InputRunner {
                 }
             }
             var watch = automation.definition().watch().orElseThrow();
-            var newness = new Newness(name, watch.folder(), ledger, ownOutput, clock);
+            var newness = new Newness(name, watch, ledger, ownOutput, clock);
             if (mine.size() == 1 && newness.isKnown(mine.getFirst(), wanted)) {
                 return new Came.Nothing(); // by its looks alone: no need to wait for a place
             }

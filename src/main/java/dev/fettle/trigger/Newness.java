@@ -1,5 +1,6 @@
 package dev.fettle.trigger;
 
+import dev.fettle.automation.Watch;
 import dev.fettle.history.InputState;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.LedgerEntry;
@@ -23,14 +24,16 @@ final class Newness {
     private final Ledger ledger;
     private final OwnOutputTable ownOutput;
     private final Clock clock;
-    private final Path folder;
+    private final Watch watch;
+    private final Inbox inbox;
 
-    Newness(String automation, Path folder, Ledger ledger, OwnOutputTable ownOutput, Clock clock) {
+    Newness(String automation, Watch watch, Ledger ledger, OwnOutputTable ownOutput, Clock clock) {
         this.automation = automation;
         this.ledger = ledger;
         this.ownOutput = ownOutput;
         this.clock = clock;
-        this.folder = folder;
+        this.watch = watch;
+        this.inbox = new Inbox(watch);
     }
 
     /// Which of the states in the ledger count as still to be handled.
@@ -49,26 +52,26 @@ final class Newness {
 
     /// Whether a look at the file, without its bytes, tells that nothing is to be done.
     boolean isKnown(Path file, Wanted wanted) throws IOException {
-        var id = FileId.following(file);
-        if (id.isEmpty() || id.get().kind() != FileId.Kind.FILE) {
+        var lying = inbox.input(file);
+        if (lying.isEmpty()) {
             return true;
         }
         var known = ledger.find(automation, file);
-        return known.isPresent() && isDone(known.get(), id.get(), wanted);
+        return known.isPresent() && isDone(known.get(), lying.get().id(), wanted);
     }
 
     /// The input's bytes where it is to be handled.
     Optional<InputBytes> of(Path file, Wanted wanted) throws IOException {
-        var id = FileId.following(file);
-        if (id.isEmpty() || id.get().kind() != FileId.Kind.FILE) {
+        var lying = inbox.input(file); // it may have been exchanged while it waited
+        if (lying.isEmpty()) {
             return Optional.empty();
         }
         var known = ledger.find(automation, file);
-        if (known.isPresent() && isDone(known.get(), id.get(), wanted)) {
+        if (known.isPresent() && isDone(known.get(), lying.get().id(), wanted)) {
             return Optional.empty();
         }
         var bytes = InputBytes.read(file, clock);
-        if (bytes.isEmpty()) {
+        if (bytes.isEmpty() || bytes.get().throughLink() && !watch.followLinks()) {
             return Optional.empty();
         }
         if (known.isPresent() && known.get().sha256().equals(bytes.get().input().sha256())) {
@@ -96,7 +99,7 @@ final class Newness {
     }
 
     private boolean hasCoarseTimes() throws IOException {
-        return COARSE_TIMES.contains(Mounts.of(folder).type());
+        return COARSE_TIMES.contains(Mounts.of(watch.folder()).type());
     }
 
     private static boolean sameLooks(LedgerEntry known, FileId now) {

@@ -12,6 +12,7 @@ public final class TurnableClock implements Clock {
     private static final long A_MOMENT_NANOS = 200_000;
 
     private final AtomicLong ahead = new AtomicLong();
+    private volatile Runnable whenSleeping = () -> {};
 
     public void turn(Duration by) {
         ahead.addAndGet(by.toNanos());
@@ -20,6 +21,11 @@ public final class TurnableClock implements Clock {
     /// By how much it is ahead of the machine's.
     public Duration ahead() {
         return Duration.ofNanos(ahead.get());
+    }
+
+    /// From now on, whoever begins to sleep finds this done before.
+    public void whenSomebodySleeps(Runnable act) {
+        whenSleeping = act;
     }
 
     @Override
@@ -34,6 +40,7 @@ public final class TurnableClock implements Clock {
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
+        whenSleeping.run();
         turn(duration);
         LockSupport.parkNanos(A_MOMENT_NANOS); // so that what is waited for may come
         if (Thread.interrupted()) {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fettle.kit.TestHome;
 import dev.fettle.kit.TurnableClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,64 @@ class ChangingInputsTest {
         assertThat(input).content().isEqualTo("new");
         assertThat(lines(home.beside("starts"))).hasSize(2);
         assertThat(home.runArrived("copy")).isEmpty();
+    }
+
+    /// Whoever waits for the file finds it changed at each look.
+    @Test
+    void an_input_that_somebody_writes_to_for_more_than_an_hour_is_set_aside() throws Exception {
+        program("echo $FETTLE_ATTEMPT >>\"$1\"");
+        clock.whenSomebodySleeps(() -> append("more"));
+
+        var run = home.run("copy", input);
+
+        assertThat(run.outcome()).contains("invalid");
+        assertThat(run.reason()).contains("still being written after an hour");
+        assertThat(run.attempts()).isEqualTo(3);
+        assertThat(clock.ahead()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+        assertThat(names(home.site())).isEmpty();
+        assertThat(home.status("copy").reason().orElse("")).contains("1 input set aside");
+    }
+
+    @Test
+    void an_input_that_is_still_at_last_is_worked_on_within_the_hour() throws Exception {
+        program("[ $FETTLE_ATTEMPT -le 3 ] && echo $FETTLE_ATTEMPT >>\"$1\"");
+        clock.whenSomebodySleeps(() -> {
+            if (clock.ahead().compareTo(Duration.ofMinutes(59)) < 0) {
+                append("more");
+            }
+        });
+
+        var run = home.run("copy", input);
+
+        assertThat(run.outcome()).contains("succeeded");
+        assertThat(run.attempts()).isEqualTo(4);
+        assertThat(clock.ahead()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
+    }
+
+    /// By rename, a link takes the file's place while the program reads it.
+    @Test
+    void what_became_a_link_to_somebody_elses_file_meanwhile_is_never_published() throws Exception {
+        home.script(
+                "copy",
+                """
+                ln -s /etc/passwd ../../link; mv -T ../../link "$1"
+                cp "$1" "$2"
+                """);
+
+        var run = home.run("copy", input);
+
+        assertThat(run.outcome()).contains("invalid");
+        assertThat(run.reason().orElse("")).contains("a link took its place");
+        assertThat(run.attempts()).isEqualTo(1);
+        assertThat(names(home.site())).isEmpty();
+    }
+
+    private void append(String text) {
+        try {
+            Files.writeString(input, text, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void program(String first) throws IOException {

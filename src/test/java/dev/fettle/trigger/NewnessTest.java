@@ -38,7 +38,8 @@ class NewnessTest {
     void a_file_and_a_ledger() throws IOException {
         store = Store.open(temp.resolve("fettle.db"));
         ledger = new Ledger(store);
-        newness = new Newness("copy", temp, ledger, new OwnOutputTable(store), clock);
+        newness =
+                new Newness("copy", WatchOf.folder(temp), ledger, new OwnOutputTable(store), clock);
         file = Files.writeString(temp.resolve("a"), "content");
     }
 
