@@ -58,8 +58,8 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
                     | IN_MOVE_SELF
                     | IN_UNMOUNT
                     | IN_ONLYDIR;
-    private static final Duration STILL = Duration.ofSeconds(2);
     private static final Duration LOOK_FOR_FOLDER = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration RECONCILE = Duration.ofMinutes(10);
     private static final int HANDLED_AT_FIRST_START = 50;
@@ -73,6 +73,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     private final Events events;
     private final Clock clock;
     private final Consumer<Throwable> trouble;
+    private final Patience patience;
     private final DueInputs due;
     private final Settling settling;
     private final Thread thread;
@@ -83,6 +84,8 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     private volatile boolean closed;
     private volatile State state = State.STARTING;
     private long nextScan;
+    private long nextLook;
+    private Optional<FileId> folder = Optional.empty();
 
     /// How the folder is looked after.
     public enum State {
@@ -117,6 +120,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         this.events = events;
         this.clock = clock;
         this.trouble = trouble;
+        this.patience = new Patience(automation, clock);
         this.settling = new Settling(clock);
         this.due = new DueInputs(automation, runner, clock, trouble, this::leftAfterRun);
         this.thread = Thread.ofVirtual().name("watch-" + automation.name()).unstarted(this::work);
@@ -189,6 +193,9 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         if (watchers.isEmpty() && state != State.POLLED) {
             arm();
         }
+        if (clock.nanos() >= nextLook && state != State.MISSING) {
+            lookAtFolder();
+        }
         if (clock.nanos() >= nextScan && state != State.MISSING) {
             scan();
         }
@@ -204,6 +211,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
             clock.sleep(LOOK_FOR_FOLDER);
             return;
         }
+        folder = FileId.following(watch.folder());
         if (Mounts.isNetwork(Mounts.of(watch.folder()))) {
             poll("the kernel reports nothing from this network mount");
         } else {
@@ -213,6 +221,17 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
             state = State.WATCHED;
         }
         nextScan = clock.nanos();
+        nextLook = clock.nanos() + LOOK_AT_FOLDER.toNanos();
+    }
+
+    /// The kernel watches folders, not paths: it says nothing where another folder took the watched
+    /// one's place together with the folder above it, or a file system was mounted over it.
+    private void lookAtFolder() throws IOException {
+        nextLook = clock.nanos() + LOOK_AT_FOLDER.toNanos();
+        var now = FileId.following(watch.folder());
+        if (!now.flatMap(n -> folder.map(n::sameFile)).orElse(false)) {
+            folderGone(watch.folder());
+        }
     }
 
     private void watchFolder(Path folder) throws IOException {
@@ -266,7 +285,12 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
                 settle(file, age());
             }
         }
-        known.keySet().forEach(this::hasLeft);
+        for (var path : known.keySet()) {
+            // One that came, and was handled, since the folder was read has not left.
+            if (inbox.input(path).isEmpty()) {
+                hasLeft(path);
+            }
+        }
         forgetLeft(); // the next signal may be hours away, and Fettle dead by then
     }
 
@@ -309,7 +333,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     }
 
     private void takeSignals() throws IOException, InterruptedException {
-        var first = signals.poll(patience().toNanos(), TimeUnit.NANOSECONDS);
+        var first = signals.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
         if (first == null) {
             return;
         }
@@ -325,12 +349,12 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         }
     }
 
-    private Duration patience() {
-        var untilScan = Duration.ofNanos(Math.max(0, nextScan - clock.nanos()));
-        var untilStill = settling.untilNext();
-        return state == State.MISSING
-                ? Duration.ZERO
-                : untilStill.compareTo(untilScan) < 0 ? untilStill : untilScan;
+    private Duration untilNext() {
+        if (state == State.MISSING) {
+            return Duration.ZERO;
+        }
+        long look = Math.min(nextScan, nextLook) - clock.nanos();
+        return Duration.ofNanos(Math.max(0, Math.min(look, settling.untilNext().toNanos())));
     }
 
     private void named(Path path, int mask) throws IOException {
@@ -350,28 +374,16 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
 
     private void arrived(Inbox.Lying file, int mask) throws IOException {
         if ((mask & (IN_CLOSE_WRITE | IN_MOVED_TO)) != 0) {
-            var settle = settle();
+            var settle = patience.afterItsWriter(file.id());
             if (settle.isZero()) {
                 settling.remove(file.path());
                 due.add(file.path());
             } else {
                 settling.add(file.path(), file.id(), settle);
             }
-        } else if (cameWhole(file)) {
+        } else if (patience.cameWhole(file)) {
             settle(file, Age.UNKNOWN);
         }
-    }
-
-    /// Whether a name that was made belongs to a file that was there before (a hard link): whoever
-    /// makes a new file will close it, and be heard then.
-    private boolean cameWhole(Inbox.Lying file) throws IOException {
-        if (file.id().links() > 1) {
-            return true;
-        }
-        var born = FileId.birthNanos(file.path());
-        var now = clock.now();
-        long nowNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        return born.isPresent() && nowNanos - born.getAsLong() > STILL.toNanos();
     }
 
     private void folderNamed(Path folder, int mask) throws IOException {
@@ -439,32 +451,12 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     }
 
     private void settle(Inbox.Lying file, Age age) {
-        var still =
-                watch.settle()
-                        .filter(s -> s.compareTo(STILL) > 0)
-                        .orElse(
-                                watch.settle()
-                                        .map(s -> s.isZero() ? Duration.ofMillis(1) : s)
-                                        .orElse(STILL));
-        long changed = Math.max(file.id().mtimeNanos(), file.id().ctimeNanos());
-        var now = clock.now();
-        long old = now.getEpochSecond() * 1_000_000_000L + now.getNano() - changed;
-        if (age == Age.KNOWN && old > still.toNanos()) {
+        var still = patience.unannounced(file.id());
+        if (age == Age.KNOWN && patience.isOver(file.id(), still)) {
             due.add(file.path());
         } else {
             settling.add(file.path(), file.id(), still);
         }
-    }
-
-    /// How long what was closed has to be still: what such a program did outside of an output
-    /// folder cannot be thrown away.
-    private Duration settle() {
-        if (watch.settle().isPresent()) {
-            return watch.settle().get();
-        }
-        boolean careful =
-                automation.definition().output().isEmpty() && watch.per() == Watch.Per.FILE;
-        return careful ? STILL : Duration.ZERO;
     }
 
     private void note(String kind, String text) throws IOException {

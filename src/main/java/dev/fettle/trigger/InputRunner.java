@@ -4,7 +4,6 @@ import dev.fettle.automation.Automation;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Run;
 import dev.fettle.platform.Clock;
-import dev.fettle.platform.FileId;
 import dev.fettle.publish.OwnOutputTable;
 import dev.fettle.run.Cancellation;
 import dev.fettle.run.InputBytes;
@@ -15,14 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Runs an automation on files of its watched folder that are due, where they really are new. Used
 /// by the watch and by `fettle run`; claims keep the two apart.
 public final class InputRunner {
-    /// Browsers put an empty file under the final name before they fill it.
-    private static final Duration EMPTY = Duration.ofSeconds(10);
-
     private static final Duration AFTER_ANOTHER = Duration.ofSeconds(1);
 
     private final RunDesk desk;
@@ -45,8 +40,7 @@ public final class InputRunner {
         /// It was handled before, or is gone.
         record Nothing() implements Came {}
 
-        /// Nothing can be said yet: it is empty, perhaps only for the moment, or somebody else is
-        /// at it.
+        /// Nothing can be said yet: somebody else is at it.
         record Later(Duration lookAgainAfter) implements Came {}
     }
 
@@ -61,14 +55,12 @@ public final class InputRunner {
         var name = automation.name().text();
         var mine = files.stream().filter(file -> claims.take(name, file)).toList();
         try {
-            if (mine.isEmpty()) {
-                return files.isEmpty() ? new Came.Nothing() : new Came.Later(AFTER_ANOTHER);
+            if (mine.isEmpty() && files.isEmpty()) {
+                return new Came.Nothing();
             }
-            if (wanted == Newness.Wanted.NEW && mine.size() == 1) {
-                var left = untilEmptyCounts(mine.getFirst());
-                if (left.isPositive()) {
-                    return new Came.Later(left);
-                }
+            // A watch waits for whoever is at one of them: it would not look at that one again.
+            if (mine.isEmpty() || wanted == Newness.Wanted.NEW && mine.size() < files.size()) {
+                return new Came.Later(AFTER_ANOTHER);
             }
             var watch = automation.definition().watch().orElseThrow();
             var newness = new Newness(name, watch, ledger, ownOutput, clock);
@@ -102,15 +94,5 @@ public final class InputRunner {
             newness.of(file, wanted).ifPresent(inputs::add);
         }
         return inputs;
-    }
-
-    private Duration untilEmptyCounts(Path file) throws IOException {
-        Optional<FileId> id = FileId.following(file);
-        if (id.isEmpty() || id.get().size() > 0) {
-            return Duration.ZERO;
-        }
-        var now = clock.now();
-        long age = now.getEpochSecond() * 1_000_000_000L + now.getNano() - id.get().ctimeNanos();
-        return age < 0 ? EMPTY : EMPTY.minusNanos(age);
     }
 }

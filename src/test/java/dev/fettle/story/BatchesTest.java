@@ -2,12 +2,16 @@ package dev.fettle.story;
 
 import static dev.fettle.kit.TestHome.lines;
 import static dev.fettle.kit.TestHome.log;
+import static dev.fettle.kit.TestHome.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.kit.FettleProcess;
 import dev.fettle.kit.TestHome;
+import dev.fettle.verb.RunView;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,56 @@ class BatchesTest {
 
             assertThat(home.awaitRuns("join", 2).getLast().inputs()).hasSize(1);
             assertThat(lines(home.site().resolve("joined"))).containsExactly("4");
+        }
+    }
+
+    @Test
+    void more_than_five_hundred_are_several_runs_one_after_the_other() throws Exception {
+        home.automation(
+                "join",
+                """
+                watch: {folder: ../../inbox, per: batch, settle: 300ms, existing: handle}
+                run: [./go.sh, "{output}", "{input}"]
+                output: ../../site
+                """);
+        for (int n = 0; n < 1_001; n++) {
+            Files.writeString(home.inbox().resolve("%04d".formatted(n)), n + "\n");
+        }
+        try (var _ = FettleProcess.up(home)) {
+            var runs = home.awaitRuns("join", 3);
+
+            assertThat(runs).allMatch(RunView::succeeded);
+            assertThat(runs).extracting(run -> run.inputs().size()).containsExactly(500, 500, 1);
+        }
+        for (var each : names(home.inbox())) {
+            Files.delete(home.inbox().resolve(each));
+        }
+        for (int n = 0; n < 501; n++) {
+            home.drop("again %03d".formatted(n), n + "\n");
+        }
+
+        assertThat(home.runArrived("join"))
+                .as("by hand")
+                .extracting(run -> run.inputs().size())
+                .containsExactly(500, 1);
+    }
+
+    @Test
+    void an_empty_file_waits_for_ten_seconds_and_holds_up_no_other() throws Exception {
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("empty", "");
+            home.drop("filled later", "");
+            home.drop("a", "1\n");
+
+            assertThat(home.awaitRun("join").inputs()).hasSize(1);
+            home.drop("filled later", "2\n");
+            assertThat(home.awaitRuns("join", 2).getLast().inputs()).hasSize(1);
+            var empty = home.awaitRuns("join", 3).getLast();
+
+            assertThat(empty.inputs().toString()).contains("/empty");
+            var first = home.runs("join").getLast().startedAt().orElseThrow();
+            assertThat(Duration.between(first, empty.startedAt().orElseThrow()))
+                    .isGreaterThan(Duration.ofSeconds(8));
         }
     }
 
