@@ -1,7 +1,8 @@
 # Stands between fettle and a program, so that the program outlives fettle. Builtins alone: each program started here
 # would cost every run a millisecond. In: $1 the run's folder, $2 umask, $3 working folder, then the program and its
 # arguments. Descriptor 9 holds the run's lock: while it is held, the run works. Whatever is changed here must stay
-# readable for older and newer fettles alike: `started` holds the pid, `status` ends in a newline once it is whole.
+# readable for older and newer fettles alike: `started` holds the pid, and in its second line the exit status, which ends
+# in a newline once it is whole.
 
 # By a handler and never by '', which the program would inherit and then survive TERM. The program gets the default.
 trap : HUP INT TERM
@@ -9,10 +10,10 @@ umask 077
 
 # The claim: with -C this file must not exist, so that the program cannot be started twice.
 set -C
-echo "$$" >"$1/started" || exit 125
+printf '%s\n....' "$$" >"$1/started" || exit 125
 
-# Opened now (the file was made with the run's folder), so that neither a full disk nor a moved folder hides the end.
-exec 8<>"$1/status"
+# Opened now, and never longer than it is, so that neither a full disk nor a moved folder hides the end.
+exec 8<>"$1/started"
 umask "$2"
 
 # Without &, which would make the program ignore INT. A name without a slash could be one of the shell's own words, and
@@ -28,4 +29,4 @@ else
   printf 'fettle: the working folder cannot be entered: %s\n' "$3" >&2
   (exit 126)
 fi
-printf '%3d\n' "$?" >&8
+printf '%s\n%3d\n' "$$" "$?" >&8

@@ -8,7 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +21,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /// whether the program was started, whether it still works, and how it ended. The folder is a
 /// format that older and newer fettles share:
 ///
-/// - `lock`: held (flock) from before the start until the shim is gone, whichever way;
-/// - `started`: made by the shim before all else, and never twice; holds the shim's pid;
-/// - `status`: the exit status; whole once it ends in a newline.
+/// - `lock`: held (flock) from before the start until the shim is gone, whichever way; holds what
+///   whoever started it wants to tell the next fettle;
+/// - `started`: made by the shim before all else, and never twice; holds the shim's pid and, once
+///   the program has ended, its exit status in a second line, which is whole once it ends in a
+///   newline.
+///
+/// Few files, since each costs a small run as much as all else that fettle does on the disk.
 public final class Shim {
 
     private static final String LOCK = "lock";
     private static final String STARTED = "started";
-    private static final String STATUS = "status";
-
-    /// As long as a whole status: overwriting it needs no further space, so that a full disk hides
-    /// no end.
-    private static final String NOT_YET = "....";
-
     private static final byte[] SHELL = bytes("/bin/sh");
 
     /// Shims of this process that nobody has waited for yet.
@@ -54,7 +51,11 @@ public final class Shim {
                                         PathBytes.shown(file),
                                         null,
                                         "a shim already works here"))) {
-            Files.writeString(folder.resolve(STATUS), NOT_YET, StandardOpenOption.CREATE_NEW);
+            if (Files.exists(folder.resolve(STARTED))) {
+                throw new FileAlreadyExistsException(
+                        PathBytes.shown(folder), null, "its program was started before");
+            }
+            Files.writeString(file, order.note());
             Child child =
                     Spawn.start(
                             new Launch(
@@ -87,13 +88,28 @@ public final class Shim {
         if (FileLock.isHeld(runFolder.resolve(LOCK))) {
             return new ShimState.Working(startedBy(runFolder).orElse(0L));
         }
-        Optional<String> status = text(runFolder.resolve(STATUS)).filter(s -> s.endsWith("\n"));
-        if (status.isPresent()) {
-            return new ShimState.Ended(code(Integer.parseInt(status.get().strip())));
+        var started = text(runFolder.resolve(STARTED)).map(text -> text.split("\n", -1));
+        if (started.isEmpty()) {
+            return new ShimState.NotStarted();
         }
-        return Files.exists(runFolder.resolve(STARTED))
-                ? new ShimState.Died()
-                : new ShimState.NotStarted();
+        var lines = started.get();
+        return lines.length > 2
+                ? new ShimState.Ended(code(Integer.parseInt(lines[1].strip())))
+                : new ShimState.Died();
+    }
+
+    /// Whether somebody was about to start a program here.
+    public static boolean isNoted(Path runFolder) {
+        return Files.exists(runFolder.resolve(LOCK));
+    }
+
+    /// What whoever started it, or was about to, left for the next fettle; empty where nobody did.
+    public static String note(Path runFolder) throws IOException {
+        try {
+            return Files.readString(runFolder.resolve(LOCK));
+        } catch (NoSuchFileException e) {
+            return "";
+        }
     }
 
     /// Waits until the shim is gone, whoever started it. Not on a virtual thread, whose carrier
@@ -114,8 +130,8 @@ public final class Shim {
 
     private static Optional<Long> startedBy(Path runFolder) throws IOException {
         return text(runFolder.resolve(STARTED))
-                .filter(s -> s.endsWith("\n"))
-                .map(s -> Long.parseLong(s.strip()));
+                .filter(s -> s.contains("\n"))
+                .map(s -> Long.parseLong(s.substring(0, s.indexOf('\n'))));
     }
 
     private static Optional<String> text(Path file) throws IOException {

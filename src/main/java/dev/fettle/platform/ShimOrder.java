@@ -11,6 +11,7 @@ import java.util.List;
 ///   environment's PATH
 /// @param environment whole entries, `NAME=value`: all that the program gets
 /// @param umask octal, such as `022`
+/// @param note kept in the run's folder for whichever fettle takes the run up
 /// @param log where the program's output is appended
 public record ShimOrder(
         Path runFolder,
@@ -18,7 +19,8 @@ public record ShimOrder(
         List<byte[]> environment,
         Path workingFolder,
         String umask,
-        Path log) {
+        Path log,
+        String note) {
 
     public ShimOrder {
         command = List.copyOf(command);

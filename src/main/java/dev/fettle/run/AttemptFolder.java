@@ -1,44 +1,46 @@
 package dev.fettle.run;
 
+import dev.fettle.platform.Shim;
+import dev.fettle.platform.ShimState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The folder of one attempt: when it was begun (`begun`), and what the shim writes.
+/// The folder of one attempt: what the shim keeps there, and in its note when the attempt was
+/// begun.
 record AttemptFolder(Path path, int number) {
-    /// When an attempt was begun, by a clock that goes on over the deaths of Fettle.
+    private static final int HEADERS = 3;
+
+    /// When an attempt was begun, by a clock that goes on over the deaths of Fettle, and by what.
     ///
     /// @param boot the machine's boot: in another boot `nanos` means nothing
     /// @param retries how many of the allowed retries were used up before it
-    record Begun(String boot, long nanos, int retries) {}
-
-    void make(Begun begun) throws IOException {
-        RunFolder.makePrivate(path);
-        Files.writeString(
-                path.resolve("begun"),
-                "%s\n%d\n%d\n".formatted(begun.boot(), begun.nanos(), begun.retries()));
+    /// @param definition the README's text, since the automation's own may change meanwhile
+    record Begun(String boot, long nanos, int retries, String definition) {
+        String note() {
+            return "%s\n%d\n%d\n%s".formatted(boot, nanos, retries, definition);
+        }
     }
 
+    boolean exists() {
+        return Shim.isNoted(path);
+    }
+
+    /// Whether its program was started, be it at work or over.
+    boolean isStarted() throws IOException {
+        return !(Shim.look(path) instanceof ShimState.NotStarted);
+    }
+
+    /// Empty where Fettle died before the note was whole: nothing was started yet.
     Optional<Begun> begun() throws IOException {
-        var file = path.resolve("begun");
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        var lines = Files.readAllLines(file);
-        if (lines.size() != 3) {
-            return Optional.empty(); // Fettle died while it wrote this: nothing was started yet
-        }
-        return Optional.of(
-                new Begun(
-                        lines.get(0),
-                        Long.parseLong(lines.get(1)),
-                        Integer.parseInt(lines.get(2))));
-    }
-
-    void delete() throws IOException {
-        if (Files.isDirectory(path)) {
-            RunFolder.deleteTree(path);
-        }
+        var lines = Shim.note(path).split("\n", HEADERS + 1);
+        return lines.length <= HEADERS
+                ? Optional.empty()
+                : Optional.of(
+                        new Begun(
+                                lines[0],
+                                Long.parseLong(lines[1]),
+                                Integer.parseInt(lines[2]),
+                                lines[HEADERS]));
     }
 }

@@ -111,24 +111,23 @@ final class Attempts {
             Cancellation cancellation)
             throws IOException, InterruptedException {
         var begun = folder.begun();
-        if (begun.isPresent() && !(Shim.look(folder.path()) instanceof ShimState.NotStarted)) {
-            return adopted(prepared.work(), folder, begun.get(), cancellation);
+        if (begun.isPresent() && folder.isStarted()) { // by another Fettle, or by this one before
+            return awaited(prepared.work(), folder, begun.get(), cancellation);
         }
-        if (begun.isPresent() && !begun.get().boot().equals(Machine.bootId())) {
-            return new Exit.Vanished("the machine was shut down", true);
-        }
-        folder.delete();
-        var fresh = new AttemptFolder.Begun(Machine.bootId(), clock.nanos(), retries);
-        folder.make(fresh);
-        start(prepared, folder);
+        var definition = prepared.work().automation().readme();
+        var fresh = new AttemptFolder.Begun(Machine.bootId(), clock.nanos(), retries, definition);
+        start(prepared, folder, fresh);
         return awaited(prepared.work(), folder, fresh, cancellation);
     }
 
-    private void start(Preparation.Prepared prepared, AttemptFolder folder) throws IOException {
+    private void start(
+            Preparation.Prepared prepared, AttemptFolder folder, AttemptFolder.Begun begun)
+            throws IOException {
         var work = prepared.work();
         var automation = work.automation();
         var cache = state.caches().resolve(automation.name().text());
         RunFolder.makePrivate(cache);
+        RunFolder.makePrivate(folder.path());
         new LogFile(work.run().log()).make();
         var staging = prepared.staging().map(Staging::folder);
         var list =
@@ -149,15 +148,8 @@ final class Attempts {
                                 list),
                         automation.folder(),
                         automation.definition().surroundings().umask(),
-                        work.run().log()));
-    }
-
-    /// What another Fettle started: still at work, ended while nobody looked, or dead without a
-    /// word.
-    private Exit adopted(
-            Work work, AttemptFolder folder, AttemptFolder.Begun begun, Cancellation cancellation)
-            throws IOException, InterruptedException {
-        return awaited(work, folder, begun, cancellation);
+                        work.run().log(),
+                        begun.note()));
     }
 
     private Exit awaited(
@@ -182,13 +174,8 @@ final class Attempts {
         return switch (Shim.look(folder.path())) {
             case ShimState.Ended(int status) -> Exit.of(status);
             case ShimState.Died _, ShimState.NotStarted _, ShimState.Working _ -> {
-                boolean sameBoot = begun.boot().equals(Machine.bootId());
-                if (sameBoot) {
-                    tree.end(GRACE, clock, end);
-                }
-                yield sameBoot
-                        ? new Exit.Vanished("its shim was killed", false)
-                        : new Exit.Vanished("the machine was shut down", true);
+                tree.end(GRACE, clock, end);
+                yield new Exit.Vanished("its shim was killed");
             }
         };
     }

@@ -12,6 +12,8 @@ import dev.fettle.history.Runs;
 import dev.fettle.history.Trigger;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Machine;
+import dev.fettle.platform.Shim;
+import dev.fettle.platform.ShimState;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Order;
 import dev.fettle.publish.Publisher;
@@ -82,8 +84,8 @@ final class Engine {
         if (automation.isEmpty()) {
             return () -> giveUp(run, new Outcome.Lost("its definition is gone"));
         }
-        boolean started = RunFolder.of(state, run.id()).newestAttempt() > 0;
-        if (!started && !run.boot().equals(Machine.bootId())) {
+        boolean begun = RunFolder.of(state, run.id()).newestAttempt() > 0;
+        if (!begun && !run.boot().equals(Machine.bootId())) {
             return () -> giveUp(run, new Outcome.Lost(MACHINE_DIED));
         }
         return carryOut(
@@ -161,9 +163,12 @@ final class Engine {
         if (run.startedAt().isEmpty() && !runs.started(run, clock.now())) {
             return () -> runs.get(run.seq()).orElseThrow(); // who had asked for it gave it up
         }
-        if (!first.folder().exists()) {
-            first.folder().make(automation.readme());
+        if (!run.boot().equals(Machine.bootId()) && !survived(first)) {
+            int attempts = first.folder().newestAttempt();
+            var lost = new End(new Outcome.Lost(MACHINE_DIED), attempts, List.of(), false);
+            return () -> record(first, lost);
         }
+        first.folder().make();
         var work = first;
         for (int thrownAway = 0; ; thrownAway++) {
             switch (attempt(work, thrownAway > 0, progress, cancellation)) {
@@ -182,6 +187,15 @@ final class Engine {
                 }
             }
         }
+    }
+
+    /// Whether what the program did outlived the machine's death: it had ended, and left nothing in
+    /// staging, which may have come back as empty files.
+    private static boolean survived(Work work) throws IOException {
+        int newest = work.folder().newestAttempt();
+        return work.automation().definition().output().isEmpty()
+                && newest > 0
+                && Shim.look(work.folder().attempt(newest).path()) instanceof ShimState.Ended;
     }
 
     /// After so many attempts in vain a file has to be still before it is tried once more. What
@@ -229,7 +243,7 @@ final class Engine {
                 yield switch (ended.exit()) {
                     case Exit.Cancelled() ->
                             over(work, new Outcome.Cancelled(), ended.attempts(), accepted);
-                    case Exit.Vanished(var why, var _) ->
+                    case Exit.Vanished(var why) ->
                             over(work, new Outcome.Lost(why), ended.attempts(), accepted);
                     case Exit.Code(int code) ->
                             unlessChanged(

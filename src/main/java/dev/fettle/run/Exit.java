@@ -13,7 +13,7 @@ sealed interface Exit {
     record Cancelled() implements Exit {}
 
     /// No status was left behind.
-    record Vanished(String why, boolean machineDied) implements Exit {}
+    record Vanished(String why) implements Exit {}
 
     static Exit of(int status) {
         return status == 0 ? new Clean() : new Code(status);

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The private folder of an unfinished run: the definition it was started with, and a numbered
-/// folder for each attempt. It is what a run leaves for the next Fettle where this one dies; its
-/// layout is a format (`v1` in its path).
+/// The private folder of an unfinished run: what its first attempt leaves there, and a numbered
+/// folder for each further one. It is what a run leaves for the next Fettle where this one dies;
+/// its layout is a format (`v1` in its path).
 record RunFolder(Path path) {
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -31,15 +31,17 @@ record RunFolder(Path path) {
         return Files.isDirectory(path);
     }
 
-    void make(String definition) throws IOException {
-        Files.createDirectories(path, PRIVATE);
-        Files.writeString(path.resolve("README.md"), definition);
+    void make() throws IOException {
+        makePrivate(path);
     }
 
-    /// The definition with which the run was started: the folder's own may have changed since.
+    /// The definition with which the newest attempt was started: the automation's own may have
+    /// changed since. Empty where no program was started yet.
     Optional<String> definition() throws IOException {
-        var file = path.resolve("README.md");
-        return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        int newest = newestAttempt();
+        return newest > 0 && attempt(newest).isStarted()
+                ? attempt(newest).begun().map(AttemptFolder.Begun::definition)
+                : Optional.empty();
     }
 
     /// The inputs' paths, each ended by NUL: what `FETTLE_INPUTS` names.
@@ -54,14 +56,17 @@ record RunFolder(Path path) {
         return file;
     }
 
+    /// The first one's is the run's own: few runs have a second, and a folder costs a small run
+    /// more than its files do.
     AttemptFolder attempt(int number) {
-        return new AttemptFolder(path.resolve(Integer.toString(number)), number);
+        return new AttemptFolder(
+                number == 1 ? path : path.resolve(Integer.toString(number)), number);
     }
 
     /// The number of the newest attempt; 0 where none was begun.
     int newestAttempt() {
         int number = 0;
-        while (Files.isDirectory(path.resolve(Integer.toString(number + 1)))) {
+        while (attempt(number + 1).exists()) {
             number++;
         }
         return number;

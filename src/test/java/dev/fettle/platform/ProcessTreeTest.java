@@ -202,7 +202,8 @@ class ProcessTreeTest {
                                 List.of(RawNames.bytes("PATH=/usr/bin:/bin"), cookie),
                                 folder,
                                 "022",
-                                folder.resolve("log")));
+                                folder.resolve("log"),
+                                ""));
         await().until(() -> Files.readString(folder.resolve("log")).contains("up"));
         return child;
     }

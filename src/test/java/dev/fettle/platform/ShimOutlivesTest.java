@@ -103,8 +103,7 @@ class ShimOutlivesTest {
         Path run = Files.createDirectory(folder.resolve("run"));
         Shim.start(order(run, "exit 0"));
         Shim.awaitEnd(run);
-        Files.writeString(run.resolve("started"), ProcessHandle.current().pid() + "\n");
-        Files.delete(run.resolve("status"));
+        Files.writeString(run.resolve("started"), ProcessHandle.current().pid() + "\n....");
 
         assertThat(Shim.look(run)).isEqualTo(new ShimState.Died()); // that pid lives: it is ours
     }
@@ -142,7 +141,8 @@ class ShimOutlivesTest {
                 List.of(RawNames.bytes("PATH=/usr/bin:/bin"), cookie(run)),
                 run,
                 "022",
-                run.resolve("log"));
+                run.resolve("log"),
+                "");
     }
 
     private static byte[] cookie(Path run) {

@@ -70,7 +70,7 @@ class ShimScriptTest {
             LibC.kill(programs.getFirst(), 15);
             child.waitFor();
         }
-        assertThat(Files.readString(run.resolve("status"))).isEqualTo("143\n");
+        assertThat(status(run)).isEqualTo("143\n");
     }
 
     @ParameterizedTest
@@ -103,7 +103,8 @@ class ShimScriptTest {
                             List.of(RawNames.bytes("PATH=/usr/bin:/bin")),
                             run,
                             "022",
-                            run.resolve("log")));
+                            run.resolve("log"),
+                            ""));
             Shim.awaitEnd(run);
             System.out.println(
                     Shim.look(run) + " with " + run.toFile().getUsableSpace() + " bytes free");
@@ -141,7 +142,13 @@ class ShimScriptTest {
         try (FileLock lock = lock(run)) {
             spawn(shell, run, lock, program).waitFor();
         }
-        return Files.readString(run.resolve("status"));
+        return status(run);
+    }
+
+    /// What follows the pid.
+    private static String status(Path run) throws IOException {
+        String started = Files.readString(run.resolve("started"));
+        return started.substring(started.indexOf('\n') + 1);
     }
 
     private static FileLock lock(Path run) throws IOException {
@@ -177,7 +184,6 @@ class ShimScriptTest {
             Renames.replace(run, folder.resolve("before" + System.nanoTime()));
         }
         Files.createDirectory(run);
-        Files.writeString(run.resolve("status"), "....");
         return run;
     }
 }

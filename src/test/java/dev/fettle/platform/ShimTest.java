@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ShimTest {
 
+    private static final String NOTE = "begun\nby a test\n";
+
     @TempDir Path folder;
 
     @ParameterizedTest
@@ -31,7 +33,7 @@ class ShimTest {
         Path run = run("exit " + code);
 
         assertThat(Shim.look(run)).isEqualTo(new ShimState.Ended(code));
-        assertThat(Files.readString(run.resolve("status"))).endsWith(code + "\n");
+        assertThat(Files.readString(run.resolve("started"))).endsWith(code + "\n");
     }
 
     @Test
@@ -73,7 +75,8 @@ class ShimTest {
                         List.of(RawNames.bytes("PATH=/bin"), variable),
                         inside,
                         "022",
-                        log));
+                        log,
+                        NOTE));
         Shim.awaitEnd(run);
 
         byte[] zero = {0};
@@ -144,7 +147,8 @@ class ShimTest {
                         environment(),
                         folder,
                         umask,
-                        run.resolve("log")));
+                        run.resolve("log"),
+                        NOTE));
         Shim.awaitEnd(run);
 
         assertThat(
@@ -174,7 +178,8 @@ class ShimTest {
                         words("PATH=" + bin),
                         folder,
                         "022",
-                        folder.resolve("log")));
+                        folder.resolve("log"),
+                        NOTE));
         Shim.awaitEnd(run);
 
         assertThat(folder.resolve("log")).content().isEqualTo("tool 7\n");
@@ -251,6 +256,19 @@ class ShimTest {
     }
 
     @Test
+    void what_its_starter_wants_to_tell_is_there_for_the_next_one() throws IOException {
+        Path run = folder();
+        assertThat(Shim.isNoted(run)).isFalse();
+        assertThat(Shim.note(run)).isEmpty();
+
+        start(run, List.of("/bin/true"), folder, run.resolve("log"));
+        Shim.awaitEnd(run);
+
+        assertThat(Shim.isNoted(run)).isTrue();
+        assertThat(Shim.note(run)).isEqualTo(NOTE);
+    }
+
+    @Test
     void an_attempt_is_started_once() throws IOException {
         Path run = run("exit 0");
 
@@ -260,14 +278,12 @@ class ShimTest {
     }
 
     @Test
-    void a_second_shim_in_the_same_folder_leaves_at_once() throws IOException {
+    void what_was_begun_and_killed_is_not_started_again() throws IOException {
         Path run = folder();
-        Files.writeString(run.resolve("started"), "1\n");
-        Child child =
-                start(run, List.of("/usr/bin/touch", folder + "/ran"), folder, run.resolve("log"));
+        Files.writeString(run.resolve("started"), "1\n....");
 
-        assertThat(child.waitFor()).isEqualTo(125);
-        assertThat(folder.resolve("ran")).doesNotExist();
+        assertThatThrownBy(() -> start(run, List.of("/bin/true"), folder, run.resolve("log")))
+                .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(Shim.look(run)).isEqualTo(new ShimState.Died());
     }
 
@@ -286,7 +302,7 @@ class ShimTest {
     @Test
     void half_a_status_is_none() throws IOException {
         Path run = run("exit 12");
-        Files.writeString(run.resolve("status"), " 1");
+        Files.writeString(run.resolve("started"), "1234\n 1");
 
         assertThat(Shim.look(run)).isEqualTo(new ShimState.Died());
     }
@@ -353,7 +369,8 @@ class ShimTest {
                         environment(),
                         cwd,
                         "022",
-                        log));
+                        log,
+                        NOTE));
     }
 
     private static List<byte[]> environment() {

@@ -11,6 +11,7 @@ import dev.fettle.verb.RunView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,44 @@ class MachineDiedTest {
         assertThat(home.status("job").health()).isEqualTo("failing");
     }
 
+    @Test
+    void what_a_program_left_in_staging_may_be_torn_and_is_not_published() throws Exception {
+        watched();
+        home.drop("a", "a");
+        try (var daemon = FettleProcess.up(home)) {
+            until(() -> lines(starts).size() == 1);
+            daemon.kill9();
+        }
+        theProgramEndsAndThenTheMachineDies();
+
+        try (var _ = FettleProcess.up(home)) {
+            assertThat(home.awaitRuns("job", 2))
+                    .extracting(RunView::outcome)
+                    .containsExactly(Optional.of("lost"), Optional.of("succeeded"));
+        }
+    }
+
+    @Test
+    void how_a_program_ended_that_left_nothing_in_staging_is_known() throws Exception {
+        home.automation("job", "run: ./go.sh");
+        try (var verb = FettleProcess.start(home, "run", "job")) {
+            until(() -> lines(starts).size() == 1);
+            verb.kill9();
+        }
+        theProgramEndsAndThenTheMachineDies();
+        assertThat(FettleProcess.call(home, "recover").code()).isZero();
+
+        assertThat(home.runs("job")).singleElement().matches(RunView::succeeded);
+        assertThat(lines(starts)).hasSize(1);
+    }
+
+    private void theProgramEndsAndThenTheMachineDies() throws Exception {
+        Files.createFile(home.beside("go"));
+        var run = home.workshop().state().runs().resolve(home.runs("job").getFirst().id());
+        until(() -> Files.readString(run.resolve("started")).endsWith("  0\n"));
+        anotherBoot();
+    }
+
     private void watched() throws IOException {
         home.automation(
                 "job",
@@ -109,18 +148,17 @@ class MachineDiedTest {
 
     private void theMachineDies() throws Exception {
         var run = home.runs("job").getFirst();
-        var attempt = home.workshop().state().runs().resolve(run.id()).resolve("1");
-        for (var pid : new String[] {read(attempt.resolve("started")), lines(starts).getLast()}) {
+        var folder = home.workshop().state().runs().resolve(run.id());
+        var shim = Files.readAllLines(folder.resolve("started")).getFirst();
+        for (var pid : List.of(shim, lines(starts).getLast())) {
             Processes.signal("KILL", Long.parseLong(pid));
         }
-        var begun = attempt.resolve("begun");
-        Files.writeString(begun, read(begun).replaceFirst("^[^\n]*", "another-boot") + "\n");
+        anotherBoot();
+    }
+
+    private void anotherBoot() throws IOException {
         home.workshop()
                 .store()
                 .write(sql -> sql.update("UPDATE run SET boot = 'another' WHERE outcome IS NULL"));
-    }
-
-    private static String read(Path file) throws IOException {
-        return Files.readString(file).strip();
     }
 }

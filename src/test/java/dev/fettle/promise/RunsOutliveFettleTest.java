@@ -134,7 +134,7 @@ class RunsOutliveFettleTest {
 
     private long shim() throws IOException {
         var run = home.runs("copy").getFirst().id();
-        var started = home.workshop().state().runs().resolve(run).resolve("1/started");
-        return Long.parseLong(Files.readString(started).strip());
+        var started = home.workshop().state().runs().resolve(run).resolve("started");
+        return Long.parseLong(Files.readAllLines(started).getFirst());
     }
 }
