@@ -188,8 +188,12 @@ make_cache() {
 
 # program CLASS [ARGUMENT…]: the program as it will be started, with the cache as its result.
 program() {
+    unrecorded "-XX:AOTCacheOutput=$rehearsal/aot" "$@"
+}
+
+# The same without a cache.
+unrecorded() {
     # shellcheck disable=SC2086 # flags are words
-    "$java_home/bin/java" $flags "-XX:AOTCacheOutput=$rehearsal/aot" "-Dfettle.root=$root" \
-        "-Dfettle.launcher=$launcher" "-Dorg.sqlite.lib.path=$build/$current/native" \
-        -cp "$build/$current/fettle.jar" "$@"
+    "$java_home/bin/java" $flags "-Dfettle.root=$root" "-Dfettle.launcher=$launcher" \
+        "-Dorg.sqlite.lib.path=$build/$current/native" -cp "$build/$current/fettle.jar" "$@"
 }

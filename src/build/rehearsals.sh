@@ -23,6 +23,13 @@ status|nobody
 END
 }
 
+# A plain `status` whose answer was kept by the one before.
+rehearse_status() {
+    lay_home
+    printf 'run\tcopy\tHOME/one.txt\nstatus\nstatus\n' | unrecorded dev.fettle.Rehearsal verbs
+    program dev.fettle.cli.KeptStatus status || echo "nothing was kept"
+}
+
 # The daemon with a file that is dropped and a page that is read.
 rehearse_daemon() {
     lay_home

@@ -1,7 +1,6 @@
 package dev.fettle;
 
 import dev.fettle.cli.Cli;
-import dev.fettle.cli.FastStatus;
 
 /// Starts the program: looks at the first argument before it loads anything else.
 public final class Main {
@@ -23,7 +22,6 @@ public final class Main {
             System.out.println("fettle " + VERSION);
             return 0;
         }
-        var answered = FastStatus.answer(arguments);
-        return answered.isPresent() ? answered.getAsInt() : Cli.run(arguments);
+        return Cli.run(arguments);
     }
 }
