@@ -45,15 +45,18 @@ public record LedgerEntry(
                 run);
     }
 
+    /// Whether nothing of what can be seen without reading it is different.
+    public boolean looksLike(FileId now) {
+        return size == now.size()
+                && mtimeNanos == now.mtimeNanos()
+                && ctimeNanos == now.ctimeNanos()
+                && inode == now.inode();
+    }
+
     /// Whether the file, by size, times and inode, certainly still has the bytes that were hashed.
     public boolean certainlyUnchanged(FileId now, boolean coarseTimes) {
         long margin = coarseTimes ? 2_000_000_000L : RACY_NANOS;
         long hashed = hashedAt.getEpochSecond() * 1_000_000_000L + hashedAt.getNano();
-        return size == now.size()
-                && mtimeNanos == now.mtimeNanos()
-                && ctimeNanos == now.ctimeNanos()
-                && inode == now.inode()
-                && device == now.device()
-                && hashed - ctimeNanos > margin;
+        return looksLike(now) && device == now.device() && hashed - ctimeNanos > margin;
     }
 }

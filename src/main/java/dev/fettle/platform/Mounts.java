@@ -61,6 +61,8 @@ public final class Mounts {
                     "prl_fs",
                     "autofs");
 
+    private static final Set<String> COARSE_TIMES = Set.of("vfat", "msdos", "exfat", "fuseblk");
+
     private Mounts() {}
 
     /// The mount that holds a path, or would hold it once it is made.
@@ -83,6 +85,12 @@ public final class Mounts {
     /// last for ever.
     public static boolean isNetwork(Mount mount) {
         return NETWORK.contains(mount.type());
+    }
+
+    /// Whether two changes within two seconds may leave a file with the same times. FUSE does not
+    /// tell which file system of a card or stick it serves.
+    public static boolean hasCoarseTimes(Mount mount) {
+        return COARSE_TIMES.contains(mount.type());
     }
 
     /// Whether a rename can go from one to the other.

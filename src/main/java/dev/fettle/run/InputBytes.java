@@ -4,6 +4,7 @@ import dev.fettle.history.Input;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileId;
 import dev.fettle.platform.Hash;
+import dev.fettle.platform.Mounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.Optional;
 public record InputBytes(Input input, FileId id, Instant hashedAt, boolean throughLink) {
     /// Within this time of a change, size and times do not tell whether there was another.
     private static final long RACY_NANOS = 50_000_000;
+
+    private static final long COARSE_NANOS = 2_000_000_000;
 
     /// Reads the file at `path` (links are followed); empty where there is none.
     public static Optional<InputBytes> read(Path path, Clock clock) throws IOException {
@@ -50,7 +53,7 @@ public record InputBytes(Input input, FileId id, Instant hashedAt, boolean throu
         if (now.isEmpty() || now.get().kind() != FileId.Kind.FILE) {
             return new Since.Gone();
         }
-        if (now.get().unchanged(id) && !isRacy()) {
+        if (now.get().unchanged(id) && isCertain()) {
             return new Since.Same(this);
         }
         var again = read(path(), clock);
@@ -66,9 +69,12 @@ public record InputBytes(Input input, FileId id, Instant hashedAt, boolean throu
         return FileId.of(path).map(id -> id.kind() == FileId.Kind.LINK).orElse(false);
     }
 
-    private boolean isRacy() {
+    /// Whether the same looks mean the same bytes.
+    private boolean isCertain() throws IOException {
         long hashed = hashedAt.getEpochSecond() * 1_000_000_000L + hashedAt.getNano();
-        return hashed - id.ctimeNanos() < RACY_NANOS;
+        long age = hashed - id.ctimeNanos();
+        return age >= RACY_NANOS
+                && (age > COARSE_NANOS || !Mounts.hasCoarseTimes(Mounts.of(path())));
     }
 
     /// What became of an input's bytes.

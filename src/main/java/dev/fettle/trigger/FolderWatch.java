@@ -273,15 +273,12 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
             firstStart(contents);
             return;
         }
+        boolean coarseTimes = Mounts.hasCoarseTimes(Mounts.of(watch.folder()));
         var known = new HashMap<Path, LedgerEntry>();
         ledger.all(automation.name().text()).forEach(e -> known.put(e.path(), e));
         for (var file : contents.files()) {
             var entry = known.remove(file.path());
-            boolean done =
-                    entry != null
-                            && entry.state() != InputState.LOST
-                            && looksTheSame(entry, file.id());
-            if (!done) {
+            if (entry == null || !isDone(entry, file.id(), coarseTimes)) {
                 settle(file, age());
             }
         }
@@ -294,11 +291,13 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         forgetLeft(); // the next signal may be hours away, and Fettle dead by then
     }
 
-    private static boolean looksTheSame(LedgerEntry entry, FileId id) {
-        return entry.size() == id.size()
-                && entry.mtimeNanos() == id.mtimeNanos()
-                && entry.ctimeNanos() == id.ctimeNanos()
-                && entry.inode() == id.inode();
+    /// Whether nothing is to be done with it. What waits to be asked for was never read.
+    private static boolean isDone(LedgerEntry entry, FileId id, boolean coarseTimes) {
+        return switch (entry.state()) {
+            case LOST -> false;
+            case WAITING -> entry.looksLike(id);
+            case HANDLED, SET_ASIDE -> entry.certainlyUnchanged(id, coarseTimes);
+        };
     }
 
     /// What lies there when an automation first starts is handled if it is little; a heap of old

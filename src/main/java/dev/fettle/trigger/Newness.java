@@ -18,8 +18,6 @@ import java.util.Set;
 /// Decides whether a file is an input that is still to be handled: its content against the ledger.
 /// Size, times and inode decide only whether it has to be read; changed means changed bytes.
 final class Newness {
-    private static final Set<String> COARSE_TIMES = Set.of("vfat", "msdos", "exfat");
-
     private final String automation;
     private final Ledger ledger;
     private final OwnOutputTable ownOutput;
@@ -94,19 +92,12 @@ final class Newness {
         }
         // What waits to be asked for was never read: only its looks are known.
         return known.state() == InputState.WAITING
-                ? known.sha256().isEmpty() && sameLooks(known, now)
+                ? known.sha256().isEmpty() && known.looksLike(now)
                 : known.certainlyUnchanged(now, hasCoarseTimes());
     }
 
     private boolean hasCoarseTimes() throws IOException {
-        return COARSE_TIMES.contains(Mounts.of(watch.folder()).type());
-    }
-
-    private static boolean sameLooks(LedgerEntry known, FileId now) {
-        return known.size() == now.size()
-                && known.mtimeNanos() == now.mtimeNanos()
-                && known.ctimeNanos() == now.ctimeNanos()
-                && known.inode() == now.inode();
+        return Mounts.hasCoarseTimes(Mounts.of(watch.folder()));
     }
 
     private void note(
