@@ -29,6 +29,7 @@ final class Planning {
     private final Staging staging;
     private final Path destination;
     private final Layout layout;
+    private final Twins twins;
     private final List<File> files = new ArrayList<>();
     private final Set<Path> taken = new HashSet<>();
 
@@ -38,6 +39,7 @@ final class Planning {
         this.staging = staging;
         this.destination = order.output().folder();
         this.layout = new Layout(destination, staging.folder());
+        this.twins = new Twins(destination, staging.keeping());
     }
 
     record Plan(Publication publication, List<File> files, List<Folder> folders) {}
@@ -59,7 +61,7 @@ final class Planning {
     }
 
     Plan of(List<Ready> ready) throws IOException, RefusedException {
-        refuseTwins(ready);
+        twins.refuseAmong(ready);
         var wanted = ready.stream().map(r -> destination.resolve(r.entry().name())).toList();
         var owners = table.owners(wanted);
         for (int i = 0; i < ready.size(); i++) {
@@ -98,6 +100,9 @@ final class Planning {
         if (!path.equals(wanted)) {
             there = lookUp(path, name);
             owner = table.owners(List.of(path)).getFirst();
+        }
+        if (there.isPresent() && owner instanceof Owner.Nobody) {
+            twins.refuseFoundAs(path, name);
         }
         taken.add(path);
         add(ready, path, there, owner);
@@ -263,24 +268,6 @@ final class Planning {
             return file.sha256().get();
         }
         return Digest.of(path);
-    }
-
-    /// Two names that the destination takes for one.
-    private void refuseTwins(List<Ready> ready) throws RefusedException {
-        if (!staging.keeping().folds()) {
-            return;
-        }
-        var seen = new HashSet<String>();
-        for (var each : ready) {
-            var name = each.entry().name();
-            if (!seen.add(Names.folded(name))) {
-                throw refused(
-                        "case",
-                        name,
-                        "names that differ by more than case",
-                        "the destination takes it and another file's name for one");
-            }
-        }
     }
 
     // publish: mirror
