@@ -102,11 +102,34 @@ public final class Keepings {
             if (!Files.isWritable(anchor)) {
                 throw new AccessDeniedException(PathBytes.shown(anchor), null, "not writable");
             }
+            endTrial(destination); // its name would be forgotten by what follows
             var trial = anchor.resolve(Trial.name());
             table.begin(destination, DestinationLocks.real(destination), trial);
             var keeping = firstThatWorks(candidates(destination, anchor), trial);
             table.decide(destination, keeping);
             return keeping;
+        }
+    }
+
+    /// Takes away what trials left that crashes ended.
+    void endTrials() throws IOException {
+        for (var trial : table.trials()) {
+            try (var _ = locks.holdAlone(trial.destination())) {
+                endTrial(trial.destination());
+            }
+        }
+    }
+
+    /// Whoever had the lock before has ended it, unless a crash did.
+    private void endTrial(Path destination) throws IOException {
+        for (var trial : table.trials()) {
+            if (trial.destination().equals(destination)) {
+                for (var root : candidates(destination, nearest(destination))) {
+                    Trial.end(root, trial.file());
+                    Enclosure.removeIfEmpty(new Keeping(root, true, true, false));
+                }
+                table.endTrial(trial);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,11 +17,13 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Finds out by an empty file whether one folder can be renamed into from another, and what else
 /// can be done there. Mounts alone do not tell: quotas by project and sub-volumes part one mount.
 final class Trial {
+    private static final String BEFORE = ".fettle-";
+
     private Trial() {}
 
     /// A name that no watched folder takes for an input: it begins with a dot.
     static String name() {
-        return ".fettle-trial-" + random();
+        return BEFORE + "trial-" + random();
     }
 
     /// @param trial the name in the destination under which the file is for a moment
@@ -38,12 +41,27 @@ final class Trial {
                 return Optional.empty();
             }
         }
-        var first = root.resolve("trial-" + random());
+        var first = first(root, trial);
         try {
             return tried(root, first, trial);
         } finally {
             Files.deleteIfExists(first);
             Files.deleteIfExists(trial);
+        }
+    }
+
+    /// The name under which a trial's file is made.
+    private static Path first(Path root, Path trial) {
+        return root.resolve(trial.getFileName().toString().substring(BEFORE.length()));
+    }
+
+    /// Takes away what a trial left that a crash ended. A file with something in it is none of
+    /// ours.
+    static void end(Path root, Path trial) throws IOException {
+        for (var file : List.of(first(root, trial), trial)) {
+            if (FileId.of(file).filter(f -> f.size() == 0).isPresent()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import dev.fettle.automation.Output.VersionLimits;
 import dev.fettle.history.RunId;
 import dev.fettle.notation.Size;
 import dev.fettle.platform.Clock;
-import dev.fettle.platform.FileId;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import java.io.IOException;
@@ -89,7 +88,7 @@ public final class VersionRetention {
     ///
     /// @param unfinished runs whose staging is still wanted, besides those that the store knows of
     public void sweep(Set<RunId> unfinished) throws IOException {
-        endTrials();
+        keepings.endTrials();
         var roots = keepings.table().keepings().stream().collect(Collectors.toSet());
         roots.add(new Keeping(state.root(), true, true, false));
         var wanted = unfinished.stream().map(RunId::text).collect(Collectors.toSet());
@@ -156,21 +155,6 @@ public final class VersionRetention {
     /// replaced.
     private static String versionOf(Path file) {
         return FURTHER.matcher(file.getFileName().toString()).replaceFirst("");
-    }
-
-    /// Files with which it was to be found out what a destination's file system can do.
-    private void endTrials() throws IOException {
-        for (var trial : keepings.table().trials()) {
-            try (var _ = keepings.locks().holdAlone(trial.destination())) {
-                // Whoever had the lock has ended it by now, unless a crash did.
-                if (keepings.table().trials().contains(trial)) {
-                    if (FileId.of(trial.file()).filter(f -> f.size() == 0).isPresent()) {
-                        Files.deleteIfExists(trial.file());
-                    }
-                    keepings.table().endTrial(trial);
-                }
-            }
-        }
     }
 
     private static List<Path> runsIn(Path folder) throws IOException {

@@ -113,6 +113,20 @@ class KeepingsTest {
     }
 
     @Test
+    void the_next_trial_takes_away_what_one_that_died_left() throws IOException {
+        try (var shop = new Workshop(root)) {
+            var trial = Files.createFile(shop.site.resolve(".fettle-trial-1234"));
+            var first = Files.createFile(shop.state.root().resolve("trial-1234"));
+            shop.keepings.table().begin(shop.site, shop.site, trial);
+
+            shop.keepings.of(shop.site);
+
+            assertThat(shop.content()).isEmpty();
+            assertThat(first).doesNotExist();
+        }
+    }
+
+    @Test
     void what_is_unfinished_is_not_swept() throws IOException {
         try (var shop = new Workshop(root)) {
             var unfinished = shop.staging(shop.run(), Map.of("a", "1"));
