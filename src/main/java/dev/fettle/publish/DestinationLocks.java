@@ -66,6 +66,13 @@ final class DestinationLocks {
         return take(Set.of(fileName("trial", real(destination))));
     }
 
+    /// Whether somebody publishes there, or takes back, at this moment.
+    boolean isHeld(Path destination) throws IOException {
+        var real = table.real(destination);
+        return real.isPresent()
+                && FileLock.isHeld(state.locks().resolve(fileName("destination", real.get())));
+    }
+
     private Held take(Set<String> names) throws IOException {
         if (!Files.isDirectory(state.locks())) {
             Files.createDirectories(

@@ -30,6 +30,15 @@ final class DestinationTable {
         return store.read(sql -> sql.list("SELECT real FROM destination", row -> row.path("real")));
     }
 
+    /// The real path of a destination when it was last held.
+    Optional<Path> real(Path destination) throws IOException {
+        return store.read(sql ->
+                sql.one(
+                        "SELECT real FROM destination WHERE path = ?",
+                        row -> row.path("real"),
+                        destination));
+    }
+
     /// A link on the way to the destination may lead elsewhere by now.
     void setReal(Path destination, Path real) throws IOException {
         boolean isSo =

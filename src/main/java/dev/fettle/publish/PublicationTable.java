@@ -188,6 +188,14 @@ public final class PublicationTable {
                         automation));
     }
 
+    /// Undoing and redoing, on its way or interrupted.
+    List<Publication> turning() throws IOException {
+        return store.read(sql ->
+                sql.list(
+                        "SELECT * FROM publication WHERE state IN ('undoing', 'redoing')",
+                        PublicationTable::publication));
+    }
+
     /// Those that have to do with the destination, or a folder above or below it.
     List<Publication> unfinishedAt(Path destination) throws IOException {
         return store

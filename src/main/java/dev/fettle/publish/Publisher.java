@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Brings checked output to its destination: all of it or, whatever happens, none. Thread-safe.
@@ -107,6 +108,17 @@ public final class Publisher {
     /// publication is done and not yet recorded, in the order in which they began.
     public List<Long> unfinished(String automation) throws IOException {
         return table.unfinished(automation);
+    }
+
+    /// Automations of which an undo or redo was interrupted: its destination is in nobody's hand.
+    public Set<String> interrupted() throws IOException {
+        var names = new TreeSet<String>();
+        for (var publication : table.turning()) {
+            if (!keepings.locks().isHeld(publication.destination())) {
+                names.add(publication.automation());
+            }
+        }
+        return names;
     }
 
     /// What a run published, whether it was taken back since or not.

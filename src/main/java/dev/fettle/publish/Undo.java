@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Puts back what a run replaced, and takes away what it added: the whole of it, or nothing. What
 /// was there is kept in its turn, so that the undo of an undone run publishes it again.
@@ -72,14 +73,23 @@ public final class Undo {
         record NothingPublished() implements Answer {}
     }
 
-    /// Undoes a run, or publishes again what was undone.
+    /// Undoes a run, or publishes again what was undone. One that was interrupted is carried to its
+    /// end: whoever asks again does not want the contrary.
     ///
     /// @param force whether files that were changed by hand are put aside too (they are kept)
     public Answer undo(long run, boolean force) throws IOException {
+        var interrupted = table.find(run).map(Publication::state);
         publisher.finish(run);
         var found = table.find(run);
         if (found.isEmpty()) {
             return new Answer.NothingPublished();
+        }
+        if (interrupted.equals(Optional.of(State.UNDOING)) && found.get().state() == State.UNDONE) {
+            return undone(run, table.files(run), file -> file.replaced().isPresent());
+        }
+        if (interrupted.equals(Optional.of(State.REDOING))
+                && found.get().state() == State.PUBLISHED) {
+            return redone(run, table.files(run), file -> !file.isRemoval());
         }
         try (var _ = keepings.locks().hold(found.get().destination())) {
             var publication = table.find(run);
@@ -166,24 +176,25 @@ public final class Undo {
         var now = turning.in(to);
         return switch (carrying.carry(now, files, missing)) {
             case Carrying.End.Reached _ ->
-                    to == State.UNDOING ? undone(now, files) : redone(now, files);
+                    to == State.UNDOING
+                            ? undone(now.run(), files, file -> file.coming().isPresent())
+                            : redone(now.run(), files, file -> file.coming().isPresent());
             case Carrying.End.Back(var reason) -> new Answer.ChangedByHand(List.of(reason.path));
         };
     }
 
-    private static Answer undone(Publication publication, List<File> files) {
+    /// @param back whether something lies at the file's name now
+    private static Answer undone(long run, List<File> files, Predicate<File> back) {
         var putBack = new ArrayList<Path>();
         var removed = new ArrayList<Path>();
         for (var file : files) {
-            (file.coming().isPresent() ? putBack : removed).add(file.path());
+            (back.test(file) ? putBack : removed).add(file.path());
         }
-        return new Answer.Undone(publication.run(), List.copyOf(putBack), List.copyOf(removed));
+        return new Answer.Undone(run, List.copyOf(putBack), List.copyOf(removed));
     }
 
-    private static Answer redone(Publication publication, List<File> files) {
-        return new Answer.Redone(
-                publication.run(),
-                files.stream().filter(f -> f.coming().isPresent()).map(File::path).toList());
+    private static Answer redone(long run, List<File> files, Predicate<File> published) {
+        return new Answer.Redone(run, files.stream().filter(published).map(File::path).toList());
     }
 
     // What stops it

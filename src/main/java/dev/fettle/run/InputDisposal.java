@@ -81,8 +81,16 @@ public final class InputDisposal {
         });
     }
 
-    /// Finishes what was planned when Fettle died.
+    /// Automations with inputs that are not where they should be.
+    List<String> unfinished() throws IOException {
+        return store.read(InputDisposalTable::withUnfinished);
+    }
+
+    /// Finishes what was planned, or was to be taken back, when Fettle died.
     void recover(String automation) throws IOException {
+        for (long run : store.read(sql -> InputDisposalTable.undone(sql, automation))) {
+            takeBack(run);
+        }
         for (long run : store.read(sql -> InputDisposalTable.planned(sql, automation))) {
             carryOut(run, store.read(sql -> InputDisposalTable.in(sql, run, "planned")));
         }
@@ -94,15 +102,14 @@ public final class InputDisposal {
     public List<Path> takeBack(long run) throws IOException {
         var blocked = new ArrayList<Path>();
         for (var move : store.read(sql -> InputDisposalTable.in(sql, run, "moved"))) {
-            if (FileId.of(move.target()).isEmpty()) {
-                continue; // the user has taken it from there
-            }
-            if (FileId.of(move.origin()).isPresent()) {
+            if (FileId.of(move.target()).isPresent() && !isBack(run, move)) {
                 blocked.add(move.origin());
-            } else {
-                keepHandled(run, move.origin(), move.target());
-                move(move.target(), move.origin());
-                Files.deleteIfExists(trashNote(move.target()));
+            }
+        }
+        // Fettle may have died when it had moved them and had not written that down.
+        for (var move : store.read(sql -> InputDisposalTable.in(sql, run, "planned"))) {
+            if (FileId.of(move.target()).isPresent() && FileId.of(move.origin()).isEmpty()) {
+                isBack(run, move);
             }
         }
         store.write(sql -> {
@@ -110,6 +117,19 @@ public final class InputDisposal {
             return true;
         });
         return blocked;
+    }
+
+    /// Moves an input back.
+    ///
+    /// @return false, and nothing done, where something else lies in its place
+    private boolean isBack(long run, Move move) throws IOException {
+        if (FileId.of(move.origin()).isPresent()) {
+            return false;
+        }
+        keepHandled(run, move.origin(), move.target());
+        move(move.target(), move.origin());
+        Files.deleteIfExists(trashNote(move.target()));
+        return true;
     }
 
     /// Whoever watches the folder has seen the input leave, and would take it for a new one.

@@ -31,6 +31,28 @@ final class InputDisposalTable {
                 state);
     }
 
+    /// Runs that were undone, while where their inputs are was not taken back.
+    static List<Long> undone(Sql sql, String automation) throws SQLException {
+        return sql.list(
+                """
+                SELECT DISTINCT m.run AS run FROM moved_input m JOIN publication p ON p.run = m.run
+                WHERE m.state IN ('planned', 'moved') AND p.state = 'undone' AND p.automation = ?\
+                """,
+                row -> row.number("run"),
+                automation);
+    }
+
+    /// Automations with inputs that are not where they should be.
+    static List<String> withUnfinished(Sql sql) throws SQLException {
+        return sql.list(
+                """
+                SELECT DISTINCT r.automation AS name
+                FROM moved_input m JOIN run r ON r.seq = m.run LEFT JOIN publication p ON p.run = m.run
+                WHERE m.state = 'planned' OR m.state = 'moved' AND p.state = 'undone'\
+                """,
+                row -> row.text("name"));
+    }
+
     static List<Long> planned(Sql sql, String automation) throws SQLException {
         return sql.list(
                 "SELECT DISTINCT m.run AS run FROM moved_input m JOIN run r ON r.seq = m.run WHERE m.state = 'planned' AND r.automation = ?",

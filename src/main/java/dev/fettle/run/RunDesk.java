@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +44,7 @@ public final class RunDesk {
     private final StateFolder state;
     private final Runs runs;
     private final Requests requests;
+    private final Publisher publisher;
     private final Slots slots;
     private final AutomationLocks locks;
     private final Engine engine;
@@ -85,6 +87,7 @@ public final class RunDesk {
         this.state = state;
         this.runs = new Runs(store);
         this.requests = new Requests(runs, state, clock);
+        this.publisher = publisher;
         this.slots = slots;
         this.locks = new AutomationLocks(state);
         this.disposal = new InputDisposal(store, home.paths().userHome(), clock);
@@ -186,9 +189,13 @@ public final class RunDesk {
                 .anyMatch(h -> h.automation().equals(automation) && h.inputs().contains(input));
     }
 
-    /// Names of automations with runs that have no outcome yet.
+    /// Names of automations with runs that have no outcome yet, or with something that was
+    /// interrupted after it.
     public List<String> unfinished() throws IOException {
-        return runs.withUnfinished();
+        var names = new TreeSet<>(runs.withUnfinished());
+        names.addAll(publisher.interrupted());
+        names.addAll(disposal.unfinished());
+        return List.copyOf(names);
     }
 
     /// Whether nobody holds the automation's lock: what is unfinished waits for somebody to take it
@@ -364,8 +371,8 @@ public final class RunDesk {
             }
             try {
                 if (held.get().fresh()) {
-                    disposal.recover(automation);
                     engine.finishPublications(automation);
+                    disposal.recover(automation); // of what is undone by now, too
                     return Optional.of(new Taken(held.get(), adoptAll(automation, _ -> true)));
                 }
                 var again =
