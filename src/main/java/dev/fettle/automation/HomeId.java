@@ -3,6 +3,7 @@ package dev.fettle.automation;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.AtomicFile;
 import dev.fettle.platform.FileId;
+import dev.fettle.platform.Sync;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -41,7 +42,7 @@ final class HomeId {
         var owner = Owner.of(root);
         if (!Owner.read(folder).equals(Optional.of(owner))) {
             try {
-                Files.createDirectories(
+                Sync.makeFolders(
                         folder,
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));

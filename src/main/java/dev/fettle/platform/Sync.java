@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +40,24 @@ public final class Sync {
         } catch (FileSystemException e) {
             if (!hasNoSync(folder)) {
                 throw e;
+            }
+        }
+    }
+
+    /// Makes a folder, and those above it that are missing, and brings their names to the disk:
+    /// what is synced in a folder whose own name is lost is lost with it.
+    public static void makeFolders(Path folder, FileAttribute<?>... attributes) throws IOException {
+        List<Path> above = new ArrayList<>();
+        for (Path at = folder.toAbsolutePath(); at != null && !Files.isDirectory(at); ) {
+            at = at.getParent();
+            above.add(at);
+        }
+        Files.createDirectories(folder, attributes);
+        for (Path each : above) {
+            try {
+                folder(each);
+            } catch (AccessDeniedException e) {
+                // Names may be made there, but not listed: then nobody can sync it.
             }
         }
     }

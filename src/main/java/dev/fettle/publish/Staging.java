@@ -4,6 +4,7 @@ import dev.fettle.check.Finding;
 import dev.fettle.history.RunId;
 import dev.fettle.platform.Attributes;
 import dev.fettle.platform.FileId;
+import dev.fettle.platform.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -115,7 +116,7 @@ public final class Staging {
 
     private static void makeAbove(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
+            Sync.makeFolders(
                     folder,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));

@@ -70,7 +70,7 @@ public final class InputDisposal {
         for (var move : moves) {
             // Done already where Fettle died between this and the note below.
             if (FileId.of(move.origin()).isPresent() && FileId.of(move.target()).isEmpty()) {
-                Files.createDirectories(move.target().getParent());
+                Sync.makeFolders(folderOf(move.target()));
                 noteInTrash(move);
                 move(move.origin(), move.target());
             }
