@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.Main;
 import dev.fettle.notation.JsonReader;
+import dev.fettle.platform.Launch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +83,51 @@ public final class FettleProcess implements AutoCloseable {
         return new FettleProcess(builder.start(), out, err);
     }
 
-    private static List<String> command(Path temporary, TestHome home, String... arguments) {
+    /// The same, stopped before each system call by which it changes something, its fate there the
+    /// test's to say. Its output goes to [TestHome#said].
+    public static Traced traced(TestHome home, Traced.Watch watch, String... arguments)
+            throws IOException {
+        var folder = Files.createDirectories(home.beside("processes"));
+        return Traced.start(
+                new Launch(
+                        command(QuickStart.get().arguments(), folder, home, arguments).stream()
+                                .map(FettleProcess::bytes)
+                                .toList(),
+                        Stream.concat(
+                                        home.environment().entrySet().stream(),
+                                        Map.of("FETTLE_LOCALE", "").entrySet().stream())
+                                .map(e -> bytes(e.getKey() + "=" + e.getValue()))
+                                .toList(),
+                        home.root(),
+                        folder.resolve("traced"),
+                        Optional.empty(),
+                        Optional.empty()),
+                watch);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static List<String> java() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        return command;
+    }
+
+    private static List<String> command(Path temporary, TestHome home, String... arguments) {
+        return command(
+                List.of("-cp", System.getProperty("java.class.path")), temporary, home, arguments);
+    }
+
+    private static List<String> command(
+            List<String> classes, Path temporary, TestHome home, String... arguments) {
+        var command = new ArrayList<>(java());
         // What a killed process leaves of its temporary files goes with the test.
         command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-Dfettle.root=" + System.getProperty("fettle.root"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(classes);
         command.add(Main.class.getName());
         command.addAll(List.of(arguments));
         command.addAll(List.of("--home", home.root().toString()));

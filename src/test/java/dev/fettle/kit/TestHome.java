@@ -221,13 +221,19 @@ public final class TestHome implements AutoCloseable {
         return new Caller(Optional.of(root()), environment(), root(), clock);
     }
 
-    /// Ends whatever was started for this home and still works.
-    @Override
-    public void close() throws IOException {
+    /// Closes the store, so that a process finds it as if nobody else had it open. The next verb
+    /// opens it again.
+    public void letGo() throws IOException {
         if (workshop != null) {
             workshop.close();
             workshop = null;
         }
+    }
+
+    /// Ends whatever was started for this home and still works.
+    @Override
+    public void close() throws IOException {
+        letGo();
         var cookie = ("HOME=" + user()).getBytes(StandardCharsets.UTF_8);
         try {
             var ending = new TreeWatch(cookie, 0).end(Duration.ZERO, Clock.system(), () -> true);
