@@ -1,16 +1,23 @@
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /// Takes the figures of `docs/performance.md` on this machine: the program as it is started by
-/// hand, each with its floor in the same run. `java src/bench/Figures.java [start] [idle] [latency]
-/// [many] [photographs]`; without a word all of them. Needs ImageMagick and a built `./fettle`.
+/// hand, each with its floor in the same run. `java src/bench/Figures.java [WORD…]`, the words as
+/// in [#main]; without one all of them. Needs a built `./fettle`, ImageMagick, inotifywait and
+/// sqlite3. Works in the folder `FIGURES` names (else the temporary one): what a disk costs is part
+/// of it.
 final class Figures {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final Path FETTLE = ROOT.resolve("fettle");
@@ -30,14 +37,26 @@ final class Figures {
         var wanted =
                 words.length > 0
                         ? List.of(words)
-                        : List.of("start", "idle", "latency", "many", "photographs");
+                        : List.of(
+                                "start",
+                                "history",
+                                "idle",
+                                "latency",
+                                "staged",
+                                "publish",
+                                "many",
+                                "photographs");
+        var ground = Path.of(System.getenv().getOrDefault("FIGURES", "/tmp"));
         for (var each : wanted) {
-            var figures = new Figures(Files.createTempDirectory("fettle-figures-"));
+            var figures = new Figures(Files.createTempDirectory(ground, "fettle-figures-"));
             switch (each) {
                 case "start" -> figures.start();
                 case "idle" -> figures.idle();
                 case "latency" -> figures.latency();
-                case "many" -> figures.many(2_000);
+                case "history" -> figures.history();
+                case "staged" -> figures.staged(1_000);
+                case "publish" -> figures.publish(1_000);
+                case "many" -> figures.many(10_000);
                 case "photographs" -> figures.photographs(40);
                 default -> throw new IllegalArgumentException(each);
             }
@@ -134,39 +153,163 @@ final class Figures {
         }
     }
 
-    /// Many small files at once, each a run, against the same program under xargs.
-    private void many(int count) throws Exception {
-        automation("sum", "watch: {folder: ../../in, settle: 0s}\nrun: [./sum.sh, \"{input}\"]");
-        script("sum", "sum.sh", "sha256sum \"$1\" >> ../../sums");
-        for (int i = 0; i < count; i++) {
-            Files.writeString(work.resolve("side/f" + i), "file " + i);
+    /// `status` with 200 automations and a million runs, against three and none; out of the kept
+    /// answer, and where it has to be made.
+    private void history() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            automation("job" + i, "run: cp {input} {output}\noutput: ../../out");
         }
-        long floor =
-                timed(() ->
-                        call(
-                                "sh",
-                                "-c",
-                                "cd "
-                                        + work
-                                        + "/side && ls | xargs -P2 -n1 sh -c '"
-                                        + "sha256sum \"$0\" >> ../floor'"));
-        try (var daemon = new Daemon()) {
+        tell("3 automations, no run: ");
+        for (int i = 3; i < 200; i++) {
+            automation("job" + i, "run: cp {input} {output}\noutput: ../../out");
+        }
+        call(
+                "sh",
+                "-c",
+                """
+                sqlite3 "$0"/state/*/fettle.db "
+                WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 999999)
+                INSERT INTO run (id, automation, trigger, dry, boot, requested_at, started_at,
+                    duration_ms, attempts, outcome, exit_code, log)
+                SELECT printf('%012d', i), 'job' || (i % 200), 'watch', 0, 'boot',
+                    1700000000000 + i, 1700000000000 + i, 5, 1,
+                    iif(i < 990000 AND i % 7 = 0, 'failed', 'succeeded'), 0, CAST('/log' AS BLOB)
+                FROM n"
+                """,
+                work.toString());
+        tell("200 automations, 1,000,000 runs: ");
+    }
+
+    private void tell(String what) throws Exception {
+        fettle("status");
+        var kept = new ArrayList<Long>();
+        var made = new ArrayList<Long>();
+        for (int i = 0; i < 3 * ROUNDS; i++) {
+            call("touch", work.resolve("home/fettle.yaml").toString());
+            made.add(timed(() -> fettle("status")));
+            fettle("status");
+            kept.add(timed(() -> fettle("status")));
+        }
+        tell(what + "kept status", kept);
+        tell(what + "status that has to be made", made);
+    }
+
+    /// Durable runs that are staged, checked and published, each of 100 bytes.
+    private void staged(int count) throws Exception {
+        automation("copy", "watch: ../../in\nrun: cp {input} {output}\noutput: ../../out");
+        try (var _ = new Daemon()) {
             long taken =
                     timed(() -> {
                         for (int i = 0; i < count; i++) {
-                            Files.writeString(work.resolve("in/f" + i), "file " + i);
+                            Files.writeString(work.resolve("in/f" + i), ("file " + i).repeat(12));
                         }
-                        await(() -> lines(work.resolve("sums")) >= count);
+                        await(() -> count("out") >= count);
                     });
             System.out.printf(
-                    "%d files at once: fettle %d ms (%.0f runs/s, %s resident), xargs -P2 %d ms, %.2f ×%n",
+                    "%d staged, checked, published: %.0f runs/s%n", count, count * 1e9 / taken);
+        }
+    }
+
+    /// From the end of a program that left many files of 10 kB to its run's end: checks, sync,
+    /// journal, renames, record; against a sync of such files in 8 threads.
+    private void publish(int count) throws Exception {
+        folders();
+        var bytes = new byte[10_000];
+        for (int i = 0; i < count; i++) {
+            ThreadLocalRandom.current().nextBytes(bytes);
+            Files.write(work.resolve("side/f" + i), bytes);
+        }
+        automation("many", "run: [./many.sh, \"{output}\"]\noutput: ../../out");
+        script("many", "many.sh", "cp ../../side/* \"$1\"/ && date +%s%N > ../../ended");
+        var publishing = new ArrayList<Long>();
+        var floor = new ArrayList<Long>();
+        for (int i = 0; i < 2 * ROUNDS; i++) {
+            floor.add(parallelSync(count, i));
+            fettle("run", "many");
+            long ended = Long.parseLong(read(work.resolve("ended")).strip());
+            publishing.add(Long.parseLong(recorded().strip()) * 1_000_000 - ended);
+        }
+        tell(count + " files of 10 kB checked and published", publishing);
+        tell("the same files synced by 8 threads", floor);
+        System.out.printf("ratio %.2f%n", median(publishing) / (double) median(floor));
+    }
+
+    /// When the newest run was over, in milliseconds.
+    private String recorded() throws Exception {
+        var process =
+                builder(
+                                "sh",
+                                "-c",
+                                "sqlite3 \"$0\"/state/*/fettle.db 'SELECT started_at + duration_ms"
+                                        + " FROM run ORDER BY seq DESC LIMIT 1'",
+                                work.toString())
+                        .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private long parallelSync(int count, int round) throws Exception {
+        var folder = work.resolve("synced" + round);
+        call("cp", "-r", work.resolve("side").toString(), folder.toString());
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            return timed(() -> {
+                var syncs = new ArrayList<Future<?>>();
+                for (int i = 0; i < count; i++) {
+                    var file = folder.resolve("f" + i);
+                    syncs.add(
+                            threads.submit(() -> {
+                                try (var channel =
+                                        FileChannel.open(file, StandardOpenOption.WRITE)) {
+                                    channel.force(true);
+                                }
+                                return file;
+                            }));
+                }
+                for (var each : syncs) {
+                    each.get();
+                }
+            });
+        }
+    }
+
+    /// Many small files at once, each a run, against a careful loop around inotifywait, which keeps
+    /// no request and no history.
+    private void many(int count) throws Exception {
+        automation("sum", "watch: {folder: ../../in, settle: 0s}\nrun: [./sum.sh, \"{input}\"]");
+        script("sum", "sum.sh", "sha256sum < \"$1\" >> ../../sums");
+        Files.writeString(
+                work.resolve("loop.sh"),
+                """
+                inotifywait -m -q -e close_write -e moved_to --format '%w%f%0' --no-newline ../../in2 |
+                while IFS= read -r -d '' f; do ./loop-sum.sh "$f" </dev/null; done
+                """);
+        script("sum", "loop-sum.sh", "sha256sum < \"$1\" >> ../../loop-sums");
+        var loop =
+                builder("setsid", "bash", work.resolve("loop.sh").toString())
+                        .directory(work.resolve("home/sum").toFile())
+                        .start();
+        Thread.sleep(1_000); // until it watches
+        long floor = timed(() -> dropAll(count, "in2", "loop-sums"));
+        loop.descendants().forEach(ProcessHandle::destroy);
+        loop.destroy();
+        try (var daemon = new Daemon()) {
+            long taken = timed(() -> dropAll(count, "in", "sums"));
+            System.out.printf(
+                    "%d files at once: fettle %d ms (%.0f runs/s, %s at most), the loop %d ms, %.2f ×%n",
                     count,
                     ms(taken),
                     count * 1e9 / taken,
-                    daemon.resident(),
+                    daemon.atMost(),
                     ms(floor),
                     taken / (double) floor);
         }
+    }
+
+    private void dropAll(int count, String in, String sums) throws Exception {
+        for (int i = 0; i < count; i++) {
+            Files.writeString(work.resolve(in).resolve("f" + i), "file " + i);
+        }
+        long bytes = count * 68L; // a line of sha256sum
+        await(() -> work.resolve(sums).toFile().length() >= bytes);
     }
 
     /// Photographs of 12 megapixels through the recipe, against the recipe's program under xargs:
@@ -330,9 +473,17 @@ final class Figures {
         }
 
         String resident() {
+            return memory("VmRSS");
+        }
+
+        String atMost() {
+            return memory("VmHWM");
+        }
+
+        private String memory(String field) {
             return read(Path.of("/proc/" + process.pid() + "/status"))
                     .lines()
-                    .filter(line -> line.startsWith("VmRSS"))
+                    .filter(line -> line.startsWith(field))
                     .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MiB")
                     .findFirst()
                     .orElse("?");
@@ -373,10 +524,6 @@ final class Figures {
         } catch (IOException e) {
             return "";
         }
-    }
-
-    private static long lines(Path file) {
-        return read(file).lines().count();
     }
 
     private int count(String folder) {

@@ -151,7 +151,8 @@ public final class Home {
                         .formatted(name, Suggestion.didYouMean(name, names));
     }
 
-    private List<Path> folders() throws IOException {
+    /// Whatever may be an automation.
+    public List<Path> folders() throws IOException {
         try (var children = Files.list(root)) {
             return children.filter(Files::isDirectory)
                     .filter(f -> !f.getFileName().toString().startsWith("."))

@@ -39,8 +39,8 @@ final class StatusCommand implements Callable<Integer> {
         Optional<StatusSnapshot.Seen> seen;
         try (var workshop = caller.workshop()) {
             var verb = new StatusVerb(workshop);
-            seen = name == null ? Optional.of(verb.seen()) : Optional.empty();
             status = verb.answer(Optional.ofNullable(name));
+            seen = name == null ? Optional.of(verb.seen()) : Optional.empty();
         }
         int exit = status.allWell() ? Cli.DONE : Cli.BAD;
         var text = new StatusText(cli.terminal());

@@ -1,7 +1,6 @@
 package dev.fettle.verb;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -24,40 +23,58 @@ import java.util.function.Function;
 /// @param json what `--json` prints
 /// @param text what a person reads; a moment stands in it as `{ago:MILLISECONDS}`
 public record StatusSnapshot(int exit, String json, String text) {
-    private static final String FORMAT = "fettle status 1";
+    private static final String FORMAT = "fettle status 2\n";
     private static final Path LOCKS = Path.of("/proc/locks");
 
     /// The snapshot in this state folder, where it still holds.
+    ///
+    /// Read with as little ado as can be: it is all that a plain `status` does.
     public static Optional<StatusSnapshot> read(Path stateFolder, Path home) throws IOException {
-        var file = stateFolder.resolve("status.snapshot");
-        List<String> lines;
+        String all;
         try {
-            lines = Files.readAllLines(file);
+            all = Files.readString(stateFolder.resolve("status.snapshot"));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        if (lines.size() < 4 || !lines.get(0).equals(FORMAT)) {
+        if (!all.startsWith(FORMAT)) {
             return Optional.empty();
         }
-        var seen = new ArrayList<Path>();
-        int count = Integer.parseInt(lines.get(1));
-        for (var each : lines.subList(2, 2 + count)) {
-            seen.add(Path.of(each.substring(each.indexOf('\t') + 1)));
-        }
-        if (!lines.subList(2, 2 + count).equals(looks(seen)) || !seen.contains(home)) {
+        int exit = FORMAT.length(); // then the exit code, the length of the looks, that of the JSON
+        int looksLength = all.indexOf(' ', exit) + 1;
+        int jsonLength = all.indexOf(' ', looksLength) + 1;
+        int looks = all.indexOf('\n', jsonLength) + 1;
+        int json = looks + Integer.parseInt(all, looksLength, jsonLength - 1, 10);
+        int text = json + Integer.parseInt(all, jsonLength, looks - 1, 10);
+        if (!hold(all.substring(looks, json), stateFolder, home)) {
             return Optional.empty();
         }
-        var daemon = lines.get(2 + count);
-        if (!daemon.equals(daemonsLock(stateFolder))) {
-            return Optional.empty();
-        }
-        int json = Integer.parseInt(lines.get(4 + count));
-        var rest = lines.subList(5 + count, lines.size());
         return Optional.of(
                 new StatusSnapshot(
-                        Integer.parseInt(lines.get(3 + count)),
-                        String.join("\n", rest.subList(0, json)) + "\n",
-                        String.join("\n", rest.subList(json, rest.size())) + "\n"));
+                        Integer.parseInt(all, exit, looksLength - 1, 10),
+                        all.substring(json, text),
+                        all.substring(text)));
+    }
+
+    /// Whether all is as it was. In the first line stands the holder of the daemon's lock, in each
+    /// further one a file and how it looked.
+    private static boolean hold(String looks, Path stateFolder, Path home) throws IOException {
+        int line = looks.indexOf('\n') + 1;
+        if (!looks.regionMatches(0, daemonsLock(stateFolder), 0, line - 1)) {
+            return false;
+        }
+        boolean thisHome = false;
+        while (line < looks.length()) {
+            int tab = looks.indexOf('\t', line);
+            int end = looks.indexOf('\n', tab);
+            var file = Path.of(looks.substring(tab + 1, end));
+            var look = look(file);
+            if (look.length() != tab - line || !looks.startsWith(look, line)) {
+                return false;
+            }
+            thisHome |= file.equals(home);
+            line = end + 1;
+        }
+        return thisHome;
     }
 
     /// The text with its moments put into words.
@@ -74,56 +91,65 @@ public record StatusSnapshot(int exit, String json, String text) {
         return words.append(text.substring(from)).toString();
     }
 
-    /// What an answer is made from, looked at before and after it is made: where the two differ,
-    /// nothing is kept.
-    public record Seen(Path stateFolder, List<Path> files, List<String> looks, String daemon) {
-        public static Seen now(Path stateFolder, Path home, List<Path> others) throws IOException {
-            var files = new ArrayList<Path>();
-            files.add(stateFolder.resolve("fettle.db"));
-            files.add(stateFolder.resolve("fettle.db-wal"));
-            files.add(home);
-            files.addAll(others);
-            return new Seen(
-                    stateFolder, files, StatusSnapshot.looks(files), daemonsLock(stateFolder));
+    /// What an answer is made from: each file's looks from before it was read, so that the answer
+    /// is kept only where none has changed while it was made. Not thread-safe.
+    public static final class Seen {
+        private final Path stateFolder;
+        private final List<Path> files = new ArrayList<>();
+        private final StringBuilder looks = new StringBuilder();
+
+        Seen(Path stateFolder, Path home) throws IOException {
+            this.stateFolder = stateFolder;
+            looks.append(daemonsLock(stateFolder)).append('\n');
+            add(stateFolder.resolve("fettle.db"));
+            add(stateFolder.resolve("fettle.db-wal"));
+            add(home);
         }
 
-        /// Keeps the answer where nothing has changed since this was seen.
+        /// This file, or folder, is going to be looked at.
+        void add(Path file) throws IOException {
+            files.add(file);
+            looks.append(line(file));
+        }
+
+        /// Keeps the answer where nothing has changed since.
         public void keep(StatusSnapshot answer) throws IOException {
-            boolean holdsStill =
-                    looks.equals(StatusSnapshot.looks(files))
-                            && daemon.equals(daemonsLock(stateFolder));
             boolean plainNames =
                     files.stream()
                             .noneMatch(f ->
                                     f.toString().indexOf('\n') >= 0
                                             || f.toString().indexOf('\uFFFD') >= 0);
-            if (!holdsStill || !plainNames) {
+            if (!plainNames || !looks.toString().equals(looksNow())) {
                 return;
             }
-            var lines = new ArrayList<String>();
-            lines.add(FORMAT);
-            lines.add(Integer.toString(files.size()));
-            lines.addAll(looks);
-            lines.add(daemon);
-            lines.add(Integer.toString(answer.exit));
-            var json = answer.json.lines().toList();
-            lines.add(Integer.toString(json.size()));
-            lines.addAll(json);
-            lines.addAll(answer.text.lines().toList());
             // A cache: it need not survive a power cut, but must never be read half.
             var beside = Files.createTempFile(stateFolder, "status", ".new");
-            Files.write(beside, lines, StandardCharsets.UTF_8);
+            Files.writeString(
+                    beside,
+                    "%s%d %d %d\n"
+                                    .formatted(
+                                            FORMAT,
+                                            answer.exit,
+                                            looks.length(),
+                                            answer.json.length())
+                            + looks
+                            + answer.json
+                            + answer.text);
             Files.move(
                     beside, stateFolder.resolve("status.snapshot"), StandardCopyOption.ATOMIC_MOVE);
         }
-    }
 
-    private static List<String> looks(List<Path> files) throws IOException {
-        var looks = new ArrayList<String>();
-        for (var file : files) {
-            looks.add(look(file) + "\t" + file);
+        private String looksNow() throws IOException {
+            var now = new StringBuilder(daemonsLock(stateFolder)).append('\n');
+            for (var file : files) {
+                now.append(line(file));
+            }
+            return now.toString();
         }
-        return looks;
+
+        private static String line(Path file) throws IOException {
+            return look(file) + '\t' + file + '\n';
+        }
     }
 
     private static String look(Path file) throws IOException {
@@ -132,7 +158,6 @@ public record StatusSnapshot(int exit, String json, String text) {
             if (a.isRegularFile() && a.size() == 0) {
                 return "empty"; // SQLite makes its log at the first look, and takes it away again
             }
-            // Of a folder that is only to be there, the content does not matter; of others it does.
             return a.size() + " " + nanos(a.lastModifiedTime()) + " " + a.fileKey();
         } catch (NoSuchFileException e) {
             return "empty";

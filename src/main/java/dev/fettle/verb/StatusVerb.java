@@ -25,14 +25,20 @@ public final class StatusVerb {
     private static final int RUNS_LOOKED_AT = 30;
 
     private final Workshop workshop;
+    private final StatusSnapshot.Seen seen;
 
-    public StatusVerb(Workshop workshop) {
+    public StatusVerb(Workshop workshop) throws IOException {
         this.workshop = workshop;
+        this.seen = new StatusSnapshot.Seen(workshop.state().root(), workshop.home().root());
     }
 
     /// @param name empty for all
     /// @throws dev.fettle.notation.UserError where the named one is no automation
     public StatusView answer(Optional<String> name) throws IOException {
+        seen.add(workshop.home().root().resolve(Home.MARK));
+        for (var folder : workshop.home().folders()) {
+            seen.add(folder.resolve(Readme.FILE));
+        }
         var readings = workshop.home().automations();
         if (name.isPresent()) {
             var named = readings.stream().filter(r -> r.name().equals(name.get())).toList();
@@ -59,20 +65,9 @@ public final class StatusVerb {
                 entries);
     }
 
-    /// What the answer will be made from.
-    public StatusSnapshot.Seen seen() throws IOException {
-        var home = workshop.home();
-        var files = new ArrayList<Path>();
-        files.add(home.root().resolve(Home.MARK));
-        for (var reading : home.read()) {
-            var folder = home.root().resolve(reading.name());
-            files.add(folder);
-            files.add(folder.resolve(Readme.FILE));
-            if (reading instanceof Reading.Readable(var automation)) {
-                automation.definition().watch().map(Watch::folder).ifPresent(files::add);
-            }
-        }
-        return StatusSnapshot.Seen.now(workshop.state().root(), home.root(), files);
+    /// What the answer was made from; to be asked afterwards.
+    public StatusSnapshot.Seen seen() {
+        return seen;
     }
 
     private StatusView.Entry entry(Automation automation) throws IOException {
@@ -151,12 +146,12 @@ public final class StatusVerb {
         return inputs.size() == 1 ? Optional.of(inputs.getFirst().path()) : Optional.empty();
     }
 
-    private static Optional<Path> missingFolder(Automation automation) {
-        return automation
-                .definition()
-                .watch()
-                .map(Watch::folder)
-                .filter(f -> !Files.isDirectory(f));
+    private Optional<Path> missingFolder(Automation automation) throws IOException {
+        var folder = automation.definition().watch().map(Watch::folder);
+        if (folder.isPresent()) {
+            seen.add(folder.get());
+        }
+        return folder.filter(f -> !Files.isDirectory(f));
     }
 
     private StatusView.Daemon daemon() throws IOException {
