@@ -312,8 +312,9 @@ final class Figures {
         await(() -> work.resolve(sums).toFile().length() >= bytes);
     }
 
-    /// Photographs of 12 megapixels through the recipe, against the recipe's program under xargs:
-    /// alone, and with a decode of each input and result.
+    /// Photographs of 12 megapixels through the recipe, as it is and without its `accept`, against
+    /// the recipe's program under xargs: alone, with a decode of each result, with one of each
+    /// input too. Round by round, each time in another order.
     private void photographs(int count) throws Exception {
         for (int i = 0; i < 4; i++) {
             call(
@@ -333,54 +334,92 @@ final class Figures {
                     "90",
                     work.resolve("side/s" + i + ".jpg").toString());
         }
-        fettle(
-                "new",
-                "web-images",
-                "--recipe",
-                "web-images",
-                "inbox=" + work.resolve("in"),
-                "output=" + work.resolve("out"));
-        var shrink = work.resolve("home/web-images/shrink.sh");
-        var bare = new ArrayList<Long>();
-        var decoded = new ArrayList<Long>();
-        var ours = new ArrayList<Long>();
+        recipe("web-images", "in", "out");
+        recipe("unasked", "in2", "out2");
+        var readme = work.resolve("home/unasked/README.md");
+        Files.writeString(readme, read(readme).replace("accept: [image]\n", ""));
+        var shrink = work.resolve("home/web-images/shrink.sh") + " \"$0\" " + work;
+        var decode = " && convert " + work + "/%s/\"${0##*/}\" null:";
+        var ways = new ArrayList<Way>();
+        ways.add(new Way("xargs -P2, the program alone", "floor", shrink + "/floor"));
+        ways.add(
+                new Way(
+                        "… with a decode of each result",
+                        "floor2",
+                        shrink + "/floor2" + decode.formatted("floor2")));
+        ways.add(
+                new Way(
+                        "… with a decode of each input and result",
+                        "floor3",
+                        "convert \"$0\" null: && "
+                                + shrink
+                                + "/floor3"
+                                + decode.formatted("floor3")));
+        ways.add(new Way("fettle, each result checked", "out2", "in2"));
+        ways.add(new Way("fettle, each input and result checked", "out", "in"));
         try (var _ = new Daemon()) {
             for (int round = 0; round <= ROUNDS; round++) {
-                var photographs = copies(round, count);
-                long a =
-                        timed(() ->
-                                xargs(photographs, "floor", shrink + " \"$0\" " + work + "/floor"));
-                long b =
-                        timed(() ->
-                                xargs(
-                                        photographs,
-                                        "floor2",
-                                        "convert \"$0\" null: && "
-                                                + shrink
-                                                + " \"$0\" "
-                                                + work
-                                                + "/floor2 && convert "
-                                                + work
-                                                + "/floor2/\"${0##*/}\" null:"));
-                long c =
-                        timed(() -> {
-                            call("sh", "-c", "cp " + photographs + "/* " + work + "/in/");
-                            await(() -> count("out") >= count);
-                        });
-                call("sh", "-c", "rm -rf " + photographs + " " + work + "/in/* " + work + "/out/*");
-                if (round > 0) { // the first warms up
-                    bare.add(a);
-                    decoded.add(b);
-                    ours.add(c);
+                for (int n = 0; n < ways.size(); n++) {
+                    var way = ways.get((n + round) % ways.size());
+                    var photographs = copies(10 * round + n, count);
+                    long taken = timed(() -> way.go(photographs, count));
+                    if (round > 0) { // the first warms up
+                        way.times.add(taken);
+                    }
+                    call(
+                            "sh",
+                            "-c",
+                            "rm -rf " + photographs + " " + work + "/in*/* " + work + "/out*/*");
                 }
             }
         }
-        tell(count + " photographs, xargs -P2, program alone", bare);
-        tell("… with a decode of each input and result", decoded);
-        tell("… through fettle, each input and result checked", ours);
+        for (var way : ways) {
+            tell(count + " photographs, " + way.name, way.times);
+        }
         System.out.printf(
-                "ratio to the program alone %.2f, with decodes %.2f%n",
-                median(ours) / (double) median(bare), median(ours) / (double) median(decoded));
+                "results checked: %.2f × bare, %.2f × with decodes; inputs too: %.2f × bare, %.2f × with decodes%n",
+                ratio(ways.get(3), ways.get(0)),
+                ratio(ways.get(3), ways.get(1)),
+                ratio(ways.get(4), ways.get(0)),
+                ratio(ways.get(4), ways.get(2)));
+    }
+
+    private static double ratio(Way way, Way floor) {
+        return median(way.times) / (double) median(floor.times);
+    }
+
+    /// One way for a folder of photographs to be worked through.
+    private final class Way {
+        private final String name;
+        private final String out;
+        private final String line;
+        private final List<Long> times = new ArrayList<>();
+
+        /// @param line what xargs calls for each; the inbox where Fettle does it
+        Way(String name, String out, String line) {
+            this.name = name;
+            this.out = out;
+            this.line = line;
+        }
+
+        void go(Path photographs, int count) throws Exception {
+            if (name.startsWith("fettle")) {
+                call("sh", "-c", "cp " + photographs + "/* " + work.resolve(line));
+                await(() -> Figures.this.count(out) >= count);
+            } else {
+                xargs(photographs, out, line);
+            }
+        }
+    }
+
+    private void recipe(String name, String in, String out) throws Exception {
+        fettle(
+                "new",
+                name,
+                "--recipe",
+                "web-images",
+                "inbox=" + work.resolve(in),
+                "output=" + work.resolve(out));
     }
 
     private Path copies(int round, int count) throws Exception {
@@ -388,7 +427,7 @@ final class Figures {
         for (int i = 0; i < count; i++) {
             // Other bytes in each: a comment behind the first two.
             var bytes = Files.readAllBytes(work.resolve("side/s" + i % 4 + ".jpg"));
-            var comment = "%05d".formatted(round * 1000 + i).getBytes(StandardCharsets.US_ASCII);
+            var comment = "%05d".formatted(round * 100 + i).getBytes(StandardCharsets.US_ASCII);
             try (var out = Files.newOutputStream(folder.resolve("p" + i + ".jpg"))) {
                 out.write(bytes, 0, 2);
                 out.write(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 7});
