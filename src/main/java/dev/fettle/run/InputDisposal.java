@@ -7,6 +7,7 @@ import dev.fettle.history.LedgerEntry;
 import dev.fettle.history.Runs;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileId;
+import dev.fettle.platform.Hash;
 import dev.fettle.platform.Mounts;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.platform.Renames;
@@ -73,6 +74,8 @@ public final class InputDisposal {
                 Sync.makeFolders(folderOf(move.target()));
                 noteInTrash(move);
                 move(move.origin(), move.target());
+            } else if (isHalfMoved(move.origin(), move.target())) {
+                Files.delete(move.origin());
             }
         }
         store.write(sql -> {
@@ -108,8 +111,8 @@ public final class InputDisposal {
         }
         // Fettle may have died when it had moved them and had not written that down.
         for (var move : store.read(sql -> InputDisposalTable.in(sql, run, "planned"))) {
-            if (FileId.of(move.target()).isPresent() && FileId.of(move.origin()).isEmpty()) {
-                isBack(run, move);
+            if (FileId.of(move.target()).isPresent()) {
+                isBack(run, move); // false where it never left: what lies there is somebody else's
             }
         }
         store.write(sql -> {
@@ -123,6 +126,10 @@ public final class InputDisposal {
     ///
     /// @return false, and nothing done, where something else lies in its place
     private boolean isBack(long run, Move move) throws IOException {
+        if (isHalfMoved(move.target(), move.origin())) {
+            Files.delete(move.target());
+            return true;
+        }
         if (FileId.of(move.origin()).isPresent()) {
             return false;
         }
@@ -169,11 +176,36 @@ public final class InputDisposal {
                 throw new IOException(PathBytes.shown(to) + " appeared meanwhile");
             }
         } else {
-            Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-            Sync.file(to);
+            // Whole under its name or not there: half of it would be taken for a new input.
+            var half = half(to);
+            Files.copy(
+                    from,
+                    half,
+                    StandardCopyOption.COPY_ATTRIBUTES,
+                    StandardCopyOption.REPLACE_EXISTING);
+            Sync.file(half);
+            if (!Renames.noReplace(half, to)) {
+                Files.delete(half);
+                throw new IOException(PathBytes.shown(to) + " appeared meanwhile");
+            }
+            Sync.folder(folderOf(to));
             Files.delete(from);
         }
         Sync.folder(folderOf(to));
+    }
+
+    /// Whether Fettle died when it had copied a file to another mount, and not yet deleted it.
+    private static boolean isHalfMoved(Path from, Path to) throws IOException {
+        return FileId.of(from).isPresent()
+                && FileId.of(to).isPresent()
+                && !Mounts.sameMount(from, to)
+                && Files.mismatch(from, to) == -1;
+    }
+
+    /// The same name for each try, so that none is left over; with a dot in front it is no input.
+    private static Path half(Path file) {
+        var name = Hash.sha256(PathBytes.of(file.getFileName())).hex().substring(0, 16);
+        return file.resolveSibling(".fettle-" + name + ".tmp");
     }
 
     /// A name in `folder` that nothing has yet: `photo.jpg`, `photo-2.jpg`, …

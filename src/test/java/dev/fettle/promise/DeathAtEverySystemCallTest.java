@@ -10,6 +10,7 @@ import dev.fettle.kit.TestHome;
 import dev.fettle.kit.Traced;
 import dev.fettle.promise.Enumeration.Story;
 import dev.fettle.verb.RunView;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -43,6 +44,12 @@ class DeathAtEverySystemCallTest {
     @Test
     void killed_while_it_undoes() throws Exception {
         assertThat(killed(new Undo(), UnaryOperator.identity())).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void killed_while_an_input_goes_to_another_mount_and_comes_back() throws Exception {
+        assertThat(killed(new Elsewhere(new Run()), Elsewhere::ofTheInput)).hasSizeGreaterThan(6);
+        assertThat(killed(new Elsewhere(new Undo()), Elsewhere::ofTheInput)).hasSizeGreaterThan(6);
     }
 
     @Test
@@ -136,6 +143,11 @@ class DeathAtEverySystemCallTest {
         }
 
         @Override
+        public String toString() {
+            return "run";
+        }
+
+        @Override
         public void check(TestHome home, List<Point> passed, int code) throws Exception {
             if (code == Enumeration.KILLED) {
                 ThreeFiles.in(home).holdsAfterRun(ThreeFiles.wasAsked(passed));
@@ -163,8 +175,41 @@ class DeathAtEverySystemCallTest {
         }
 
         @Override
+        public String toString() {
+            return "up";
+        }
+
+        @Override
         public void check(TestHome home, List<Point> passed, int code) throws Exception {
             ThreeFiles.in(home).holdsAfterRun(ThreeFiles.wasAsked(passed));
+        }
+    }
+
+    /// The same with inputs that are moved to another mount, where that is more than a rename.
+    private record Elsewhere(Story story) implements Story {
+        /// From the first call on its folders to what follows the last.
+        static List<Point> ofTheInput(List<Point> points) {
+            var touching =
+                    points.stream().filter(p -> p.touches("done") || p.touches("inbox")).toList();
+            int from = points.indexOf(touching.getFirst());
+            int to = points.indexOf(touching.getLast());
+            return points.subList(from, Math.min(to + 3, points.size()));
+        }
+
+        @Override
+        public String[] lay(TestHome home) throws Exception {
+            ThreeFiles.in(home).moveElsewhere();
+            return story.lay(home);
+        }
+
+        @Override
+        public void check(TestHome home, List<Point> passed, int code) throws Exception {
+            story.check(home, passed, code);
+        }
+
+        @Override
+        public void clear(TestHome home) throws IOException {
+            ThreeFiles.in(home).clearElsewhere();
         }
     }
 
@@ -189,6 +234,11 @@ class DeathAtEverySystemCallTest {
                 files.undo();
             }
             return new String[] {"undo", run.id()};
+        }
+
+        @Override
+        public String toString() {
+            return (undoing ? "undo" : "redo") + (askedAgain ? ", asked again" : "");
         }
 
         @Override

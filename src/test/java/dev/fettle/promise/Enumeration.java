@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fettle.kit.FettleProcess;
 import dev.fettle.kit.TestHome;
 import dev.fettle.kit.Traced;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ final class Enumeration {
     /// A verb's exit code where it was killed.
     static final int KILLED = 137;
 
+    private static final Path COUNTS = Path.of("target/points.txt");
     private static final int TRIES = 4;
     private static final int AT_ONCE = 2;
     private static final int MOST_FAILURES_TOLD = 6;
@@ -49,6 +52,9 @@ final class Enumeration {
 
         /// What goes on while the verb works.
         default void during(TestHome home, Traced verb) throws Exception {}
+
+        /// Takes away what lies outside of the home's place.
+        default void clear(TestHome home) throws Exception {}
 
         /// @param passed the points that it came to; where it was killed, the last is where
         /// @param code with which the verb ended, [#KILLED] where it was killed
@@ -90,7 +96,14 @@ final class Enumeration {
         assertThat(failures.stream().limit(MOST_FAILURES_TOLD))
                 .as("%d of %d tries failed", failures.size(), tried.size())
                 .isEmpty();
+        writeDown(tried.size());
         return List.copyOf(tried);
+    }
+
+    /// For those who keep the counts: `docs/promises.md`.
+    private void writeDown(int points) throws IOException {
+        var line = "%s, %s: %d points%n".formatted(story, fate, points);
+        Files.writeString(COUNTS, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static List<Point> left(Set<Point> points, Set<Point> tried) {
@@ -132,6 +145,7 @@ final class Enumeration {
             if (came || at.isEmpty()) {
                 story.check(home, counter.seen(), code);
             }
+            story.clear(home);
             var seen = counter.seen();
             return new Try(came ? seen.subList(0, seen.indexOf(at.get())) : seen, came);
         }

@@ -21,6 +21,7 @@ record Point(String call, int n, boolean own, boolean writes) {
     private static final Pattern HOME_ID =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern RUN_ID = Pattern.compile("\\b[a-z0-9]{12}\\b");
+    private static final Pattern TEMPORARY = Pattern.compile("\\.fettle-[0-9a-f]{16}\\.tmp");
     private static final Pattern RANDOM = Pattern.compile("(trial|destination)-[0-9a-f]+");
 
     @Override
@@ -35,12 +36,14 @@ record Point(String call, int n, boolean own, boolean writes) {
     /// Names the points to which one traced process comes, and says what becomes of it there.
     static final class Counter implements Traced.Watch {
         private final Path place;
+        private final Path elsewhere;
         private final Function<Point, Traced.Fate> fate;
         private final Map<String, Integer> count = new HashMap<>();
         private final List<Point> seen = new ArrayList<>();
 
         Counter(TestHome home, Function<Point, Traced.Fate> fate) {
             this.place = home.beside("");
+            this.elsewhere = ThreeFiles.elsewhere(home);
             this.fate = fate;
         }
 
@@ -69,7 +72,8 @@ record Point(String call, int n, boolean own, boolean writes) {
         }
 
         private boolean isFettles(String path) {
-            return (path + "/").startsWith(place + "/") && !path.startsWith(place + "/processes");
+            return ((path + "/").startsWith(place + "/") && !path.startsWith(place + "/processes"))
+                    || path.startsWith(elsewhere + "/");
         }
 
         private String shown(String path) {
@@ -79,7 +83,8 @@ record Point(String call, int n, boolean own, boolean writes) {
                             : path;
             near = HOME_ID.matcher(near).replaceAll("ID");
             near = RANDOM.matcher(near).replaceAll("$1");
-            near = near.isEmpty() ? "." : near;
+            near = near.isEmpty() ? "." : near.replace(elsewhere.toString(), "done");
+            near = TEMPORARY.matcher(near).replaceAll(".tmp");
             return near.startsWith("/") ? near : RUN_ID.matcher(near).replaceAll("RUN");
         }
     }

@@ -3,8 +3,10 @@ package dev.fettle.promise;
 import static dev.fettle.kit.TestHome.lines;
 import static dev.fettle.kit.TestHome.names;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fettle.kit.TestHome;
+import dev.fettle.platform.Mounts;
 import dev.fettle.verb.RecoverVerb;
 import dev.fettle.verb.RunView;
 import dev.fettle.verb.StatusVerb;
@@ -39,6 +41,7 @@ final class ThreeFiles {
 
     private static final String JOB = "job";
     private static final String INPUT = "in";
+    private static final Path OTHER_MOUNT = Path.of("/dev/shm");
 
     private final TestHome home;
 
@@ -69,14 +72,37 @@ final class ThreeFiles {
         return new ThreeFiles(home);
     }
 
+    /// A folder of this home on another mount.
+    static Path elsewhere(TestHome home) {
+        return OTHER_MOUNT.resolve("fettle-" + home.beside("").getFileName());
+    }
+
+    /// With inputs that are moved to another mount when they are done.
+    void moveElsewhere() throws IOException {
+        var folder = elsewhere(home);
+        assumeThat(Files.isWritable(OTHER_MOUNT) && !Mounts.sameMount(OTHER_MOUNT, home.inbox()))
+                .as("/dev/shm is another mount than the folder for temporary files")
+                .isTrue();
+        Files.createDirectory(folder);
+        Files.createSymbolicLink(home.beside("done"), folder);
+    }
+
+    void clearElsewhere() throws IOException {
+        deleteTree(elsewhere(home));
+    }
+
     /// As a home that Fettle has never seen.
     void forgetStoreAndDestination() throws IOException {
         home.letGo();
         for (var folder : List.of(home.beside("state"), home.site())) {
-            try (var all = Files.walk(folder)) {
-                for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
+            deleteTree(folder);
+        }
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         }
     }
@@ -204,11 +230,13 @@ final class ThreeFiles {
     private void holdsPublished() throws IOException {
         assertThat(content()).isEqualTo(NEW);
         assertThat(names(home.inbox())).isEmpty();
+        assertThat(names(home.beside("done"))).containsExactly(INPUT);
         assertThat(home.beside("done").resolve(INPUT)).hasContent("x");
     }
 
     private void holdsUndone() throws IOException {
         assertThat(content()).isEqualTo(OLD);
+        assertThat(names(home.inbox())).containsExactly(INPUT);
         assertThat(home.inbox().resolve(INPUT)).hasContent("x");
         assertThat(names(home.beside("done"))).isEmpty();
     }
