@@ -180,6 +180,7 @@ final class Moves {
             var now = FileId.of(move.path());
             if (now.isEmpty()) {
                 if (disk.place(from, move.path())) {
+                    refuseWhatWasSwappedIn(move);
                     return;
                 }
                 continue; // somebody made the name this very moment: it becomes a version
@@ -191,11 +192,35 @@ final class Moves {
                                     || kept.equals(Optional.of(Mark.of(now.get()))));
             if (isKept) {
                 replace(from, move.path());
+                refuseWhatWasSwappedIn(move);
                 return;
             }
             kept = keepWhatIsThere(move, brought);
         }
         throw new DeadEnd("changing", move.path(), "somebody else keeps changing it");
+    }
+
+    /// What the program left running may exchange a staged file at the last moment, for a link to
+    /// anything: only what was checked stays. What came instead is kept beside, for it could be
+    /// somebody else's who was quicker than this look.
+    private void refuseWhatWasSwappedIn(Move move) throws IOException {
+        var coming = move.coming().orElseThrow();
+        var now = FileId.of(move.path());
+        if (now.isEmpty() || now.get().inode() == coming.mark().inode()) {
+            return;
+        }
+        var beside = freeBeside(move.aside());
+        disk.makePrivateFolder(parent(beside));
+        if (FileId.of(move.aside()).isEmpty()) {
+            disk.place(move.path(), beside);
+        } else {
+            if (!able.links() || !disk.link(move.path(), beside)) {
+                disk.copy(move.path(), beside, Names.with(move.aside(), ".half"));
+            }
+            replace(move.aside(), move.path());
+        }
+        throw new DeadEnd(
+                "changing", move.path(), "something that the run left behind still changes it");
     }
 
     private void takeBack(Move move) throws IOException {

@@ -1,5 +1,6 @@
 package dev.fettle.publish;
 
+import dev.fettle.platform.FileId;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.platform.Renames;
 import dev.fettle.platform.Sync;
@@ -8,7 +9,6 @@ import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -90,23 +90,34 @@ final class Readying {
             makeOneOfItsOwn(staging, file);
         }
         for (int tries = 0; tries < TRIES; tries++) {
-            var before = mark(file);
+            var before = mark(file, entry);
             var sha256 = digest(file, entry);
             steps.before("sync", file);
             Sync.file(file);
-            if (mark(file).equals(before)) {
+            if (mark(file, entry).equals(before)) {
                 return new Ready(file, entry, before, sha256);
             }
         }
-        throw Planning.refused(
+        throw changing(entry);
+    }
+
+    private static Planning.RefusedException changing(StagedEntry entry) {
+        return Planning.refused(
                 "changing",
                 entry.name(),
                 "a file that is finished",
                 "something that the run left behind still writes to it");
     }
 
-    private static Mark mark(Path file) throws IOException {
-        return Mark.at(file).orElseThrow(() -> new NoSuchFileException(PathBytes.shown(file)));
+    /// Whatever has come into a file's place since it was looked at, a link to anything, say, is
+    /// not taken for it.
+    private static Mark mark(Path file, StagedEntry entry)
+            throws IOException, Planning.RefusedException {
+        var now = FileId.of(file);
+        if (now.isEmpty() || now.get().kind() != FileId.Kind.FILE) {
+            throw changing(entry);
+        }
+        return Mark.of(now.get());
     }
 
     private static String digest(Path file, StagedEntry entry)

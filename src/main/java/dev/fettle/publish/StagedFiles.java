@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,15 +20,22 @@ import java.util.Optional;
 /// @param folders all folders, the staging folder first
 /// @param refusal the first thing that cannot be published
 record StagedFiles(List<StagedEntry> entries, List<Path> folders, Optional<Finding> refusal) {
-    static StagedFiles in(Path staging) throws IOException {
-        var root = FileId.of(staging);
-        if (root.isEmpty()) {
-            return refused(Refusal.staging("the run removed its staging folder"));
-        }
-        if (root.get().kind() != FileId.Kind.FOLDER) {
-            return refused(
-                    Refusal.staging(
-                            "the run put something else in the place of its staging folder"));
+    /// @param home the folder around it, which the program can reach too
+    static StagedFiles in(Path home, Path staging) throws IOException {
+        try {
+            for (var folder : List.of(home, staging)) {
+                var there = FileId.of(folder);
+                if (there.isEmpty()) {
+                    return refused(Refusal.staging("the run removed its staging folder"));
+                }
+                if (there.get().kind() != FileId.Kind.FOLDER) {
+                    return refused(
+                            Refusal.staging(
+                                    "the run put something else in the place of its staging folder"));
+                }
+            }
+        } catch (AccessDeniedException e) {
+            return refused(Refusal.staging("the run took away the right to enter it"));
         }
         var walk = new Walk(staging);
         walk.into(staging);
@@ -88,7 +96,7 @@ record StagedFiles(List<StagedEntry> entries, List<Path> folders, Optional<Findi
                 return false;
             }
             switch (id.get().kind()) {
-                case FILE -> entries.add(new StagedEntry(name(path), id.get(), Optional.empty()));
+                case FILE -> file(path, id.get());
                 case LINK -> link(path, id.get());
                 case FOLDER -> {
                     return true;
@@ -100,8 +108,26 @@ record StagedFiles(List<StagedEntry> entries, List<Path> folders, Optional<Findi
             return false;
         }
 
+        private void file(Path path, FileId id) {
+            if (Files.isReadable(path)) {
+                entries.add(new StagedEntry(name(path), id, Optional.empty()));
+            } else {
+                refuse("unreadable", path, "a file that can be read", "it cannot be read");
+            }
+        }
+
         private void link(Path path, FileId id) throws IOException {
-            var target = Files.readSymbolicLink(path);
+            Path target;
+            try {
+                target = Files.readSymbolicLink(path);
+            } catch (NotLinkException | NoSuchFileException e) {
+                refuse(
+                        "changing",
+                        path,
+                        "a file that is finished",
+                        "something that the run left behind still changes it");
+                return;
+            }
             if (staysInside(path, target)) {
                 entries.add(new StagedEntry(name(path), id, Optional.of(target)));
             } else {

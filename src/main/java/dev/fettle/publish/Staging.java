@@ -80,7 +80,7 @@ public final class Staging {
     }
 
     StagedFiles look() throws IOException {
-        return StagedFiles.in(folder());
+        return StagedFiles.in(home, folder());
     }
 
     Keeping keeping() {

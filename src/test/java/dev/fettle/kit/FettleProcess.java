@@ -60,7 +60,8 @@ public final class FettleProcess implements AutoCloseable {
         return start(List.of(), home, further, arguments);
     }
 
-    private static FettleProcess start(
+    /// @param under a program that becomes what its last arguments name
+    public static FettleProcess start(
             List<String> under, TestHome home, Map<String, String> further, String... arguments)
             throws IOException {
         var folder = Files.createDirectories(home.beside("processes"));
