@@ -44,13 +44,17 @@ final class Migration {
         }
     }
 
-    private static void refuseStrangers(Connection connection, Path file, int version)
-            throws SQLException, IOException {
+    static void refuseNewer(int version, Path file) throws StoreException {
         if (version > SCRIPTS.size()) {
             throw new StoreException(
                     "the store %s was written by a newer Fettle (version %d, this one knows %d); use that one"
                             .formatted(file, version, SCRIPTS.size()));
         }
+    }
+
+    private static void refuseStrangers(Connection connection, Path file, int version)
+            throws SQLException, IOException {
+        refuseNewer(version, file);
         int tables = count(connection, "SELECT count(*) FROM sqlite_master");
         if (tables > 0 && pragma(connection, "application_id") != APPLICATION) {
             throw new StoreException("the file " + file + " is a database, but not Fettle's");

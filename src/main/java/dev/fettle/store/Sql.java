@@ -28,32 +28,68 @@ public final class Sql {
 
     /// @return how many rows were touched
     public int update(String sql, @Nullable Object... arguments) throws SQLException {
-        return bound(sql, arguments).executeUpdate();
+        return using(sql, arguments, PreparedStatement::executeUpdate);
     }
 
     public <T> List<T> list(String sql, Reading<T> reading, @Nullable Object... arguments)
             throws SQLException {
-        var found = new ArrayList<T>();
-        try (var result = bound(sql, arguments).executeQuery()) {
-            var row = new Row(result);
-            while (result.next()) {
-                found.add(reading.of(row));
-            }
-        }
-        return found;
+        return using(
+                sql,
+                arguments,
+                statement -> {
+                    var found = new ArrayList<T>();
+                    try (var result = statement.executeQuery()) {
+                        var row = new Row(result);
+                        while (result.next()) {
+                            found.add(reading.of(row));
+                        }
+                    }
+                    return found;
+                });
     }
 
     public <T> Optional<T> one(String sql, Reading<T> reading, @Nullable Object... arguments)
             throws SQLException {
-        try (var result = bound(sql, arguments).executeQuery()) {
-            return result.next() ? Optional.of(reading.of(new Row(result))) : Optional.empty();
-        }
+        return using(
+                sql,
+                arguments,
+                statement -> {
+                    try (var result = statement.executeQuery()) {
+                        return result.next()
+                                ? Optional.of(reading.of(new Row(result)))
+                                : Optional.empty();
+                    }
+                });
     }
 
     /// The number in the first column of the only row.
     public long number(String sql, @Nullable Object... arguments) throws SQLException {
-        try (var result = bound(sql, arguments).executeQuery()) {
-            return result.next() ? result.getLong(1) : 0;
+        return using(
+                sql,
+                arguments,
+                statement -> {
+                    try (var result = statement.executeQuery()) {
+                        return result.next() ? result.getLong(1) : 0L;
+                    }
+                });
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    /// A statement that failed is not used again: the driver closes it after most errors (a full
+    /// disk among them), and every later use of it would fail too.
+    private <T> T using(String sql, @Nullable Object[] arguments, Use<T> use) throws SQLException {
+        var statement = bound(sql, arguments);
+        try {
+            return use.of(statement);
+        } catch (SQLException e) {
+            prepared.remove(sql);
+            try (statement) {
+                throw e;
+            }
         }
     }
 

@@ -2,13 +2,16 @@ package dev.fettle.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,6 +30,7 @@ public final class Store implements AutoCloseable {
     private static final int MOST_IN_A_GROUP = 256;
 
     private final Path file;
+    private Optional<Object> opened = Optional.empty();
     private final ReentrantLock writing = new ReentrantLock();
     private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedDeque<Reader> idleReaders = new ConcurrentLinkedDeque<>();
@@ -54,6 +58,7 @@ public final class Store implements AutoCloseable {
             var first = store.reader();
             store.idleReaders.push(first);
             Migration.bringUpToDate(first.connection, file);
+            store.opened = store.key();
         } catch (SQLException e) {
             store.close();
             throw store.trouble(e);
@@ -136,6 +141,7 @@ public final class Store implements AutoCloseable {
             sql.update("BEGIN IMMEDIATE");
             boolean kept = false;
             try {
+                refuseWhatIsNoLongerOurs(sql);
                 for (var pending : group) {
                     pending.carryOut(sql);
                 }
@@ -146,10 +152,29 @@ public final class Store implements AutoCloseable {
                     rollBack(sql);
                 }
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | IOException | RuntimeException e) {
             group.forEach(pending -> pending.failed(e));
         }
         group.forEach(pending -> pending.done = true);
+    }
+
+    /// A newer Fettle may have taken the store over since it was opened, or somebody may have put a
+    /// copy in its place: what was written then would spoil the one, or be lost with the other.
+    private void refuseWhatIsNoLongerOurs(Sql sql) throws SQLException, IOException {
+        Migration.refuseNewer((int) sql.number("PRAGMA user_version"), file);
+        if (!opened.equals(key())) {
+            throw new StoreException(
+                    "the store " + file + " was exchanged while Fettle worked; start Fettle anew");
+        }
+    }
+
+    private Optional<Object> key() throws IOException {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private static void rollBack(Sql sql) {
@@ -233,8 +258,18 @@ public final class Store implements AutoCloseable {
                 sql.update("RELEASE one");
             } catch (SQLException | RuntimeException e) {
                 error = e;
+                rollBackAlone(sql, e);
+            }
+        }
+
+        /// A full disk ends the whole transaction: the others are then told of it and not of what
+        /// followed from it.
+        private static void rollBackAlone(Sql sql, Exception cause) throws SQLException {
+            try {
                 sql.update("ROLLBACK TO one");
                 sql.update("RELEASE one");
+            } catch (SQLException gone) {
+                throw cause instanceof SQLException e ? e : gone;
             }
         }
 
@@ -248,6 +283,12 @@ public final class Store implements AutoCloseable {
         T result(Store store) throws StoreException {
             if (error instanceof SQLException e) {
                 throw store.trouble(e);
+            }
+            if (error instanceof StoreException e) {
+                throw e;
+            }
+            if (error instanceof IOException e) {
+                throw new StoreException("the store " + store.file + ": " + e.getMessage(), e);
             }
             if (error instanceof RuntimeException e) {
                 throw e;

@@ -4,6 +4,7 @@ import static dev.fettle.kit.TestHome.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fettle.publish.Mounted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,27 @@ class StoreTest {
 
         note("after");
         assertThat(notes(store)).isEqualTo(2);
+    }
+
+    @Test
+    void one_whose_disk_was_full_goes_on_once_there_is_room() throws Exception {
+        try (var disk = Mounted.memory(temp.resolve("disk"), "size=1m");
+                var there = Store.open(disk.point().resolve("fettle.db"))) {
+            var filler = disk.point().resolve("filler");
+            var text = "x".repeat(50_000);
+            there.write(sql -> insert(sql, "before"));
+            assertThatThrownBy(() -> Files.write(filler, new byte[2_000_000]))
+                    .hasMessageContaining("No space left");
+            for (int tries = 0; tries < 2; tries++) {
+                assertThatThrownBy(() -> there.write(sql -> insert(sql, text)))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("the disk is full");
+            }
+
+            Files.delete(filler);
+            there.write(sql -> insert(sql, text));
+            assertThat(notes(there)).isEqualTo(2);
+        }
     }
 
     @Test
