@@ -46,16 +46,20 @@ final class LogFile {
     }
 
     /// Gives back the room of what is beyond the bounds.
-    void keepWithinBounds() throws IOException {
+    ///
+    /// @return whether there was something to give back: more may follow soon
+    boolean keepWithinBounds() throws IOException {
         if (!Files.exists(file)) {
-            return; // somebody deleted it while its program works: that ends no run
+            return false; // somebody deleted it while its program works: that ends no run
         }
         long size = Files.size(file);
         long end = (size - TAIL) / BLOCK * BLOCK;
         if (size > HEAD + TAIL + SLACK && end > punchedTo) {
             Holes.punch(file, punchedTo, end - punchedTo);
             punchedTo = end;
+            return true;
         }
+        return false;
     }
 
     /// Cuts out the middle of a log that is beyond its bounds and says so in its place.
