@@ -14,11 +14,13 @@ final class Housekeeping implements AutoCloseable {
 
     private final Workshop workshop;
     private final Consumer<Throwable> trouble;
+    private final SteadyTime steadyTime;
     private final Thread thread;
 
     Housekeeping(Workshop workshop, Consumer<Throwable> trouble) {
         this.workshop = workshop;
         this.trouble = trouble;
+        this.steadyTime = new SteadyTime(workshop.clock());
         this.thread = Thread.ofVirtual().name("housekeeping").unstarted(this::work);
     }
 
@@ -35,15 +37,23 @@ final class Housekeeping implements AutoCloseable {
         try {
             workshop.clock().sleep(FIRST);
             while (true) {
-                try {
-                    Upkeep.keep(workshop);
-                } catch (IOException | RuntimeException e) {
-                    trouble.accept(e);
+                // A clock that was set to 2038 by mistake makes everything old: an hour for whoever
+                // sets it right again.
+                if (steadyTime.isSteady()) {
+                    keep();
                 }
                 workshop.clock().sleep(PAUSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep() {
+        try {
+            Upkeep.keep(workshop);
+        } catch (IOException | RuntimeException e) {
+            trouble.accept(e);
         }
     }
 }
