@@ -30,6 +30,7 @@ public final class FettleProcess implements AutoCloseable {
                     "-Xlog:disable",
                     "-XX:+DisplayVMOutputToStderr",
                     "-Xmx192m",
+                    "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
