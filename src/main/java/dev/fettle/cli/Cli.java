@@ -2,12 +2,11 @@ package dev.fettle.cli;
 
 import dev.fettle.notation.Suggestion;
 import dev.fettle.notation.UserError;
+import dev.fettle.notation.Wording;
 import dev.fettle.verb.Caller;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -146,7 +145,7 @@ public final class Cli {
             case UserError wrong -> terminal.remark(prefixed(wrong));
             case InterruptedException _ -> terminal.remark("fettle: interrupted");
             case IOException denied ->
-                    terminal.remark("fettle: " + reason(denied) + traceOf(denied));
+                    terminal.remark("fettle: " + Wording.denied(denied) + traceOf(denied));
             default -> terminal.remark("fettle: an error in Fettle itself: " + e + traceOf(e));
         }
         return COULD_NOT;
@@ -156,15 +155,6 @@ public final class Cli {
         return e.problems().isEmpty()
                 ? "fettle: " + e.getMessage()
                 : String.valueOf(e.getMessage());
-    }
-
-    private static String reason(IOException e) {
-        var message = e.getMessage();
-        return switch (e) {
-            case NoSuchFileException _ -> "there is no " + message;
-            case AccessDeniedException _ -> "access is denied: " + message;
-            default -> message == null ? e.getClass().getSimpleName() : message;
-        };
     }
 
     private String traceOf(Exception e) {

@@ -19,8 +19,13 @@ public record Assessment(Health health, Optional<String> reason) {
     /// @param recent its finished runs that count (neither dry nor cancelled), newest first, each
     ///   with its only input where it had just one
     /// @param missingFolder the watched folder, where it is not there
+    /// @param stuck why a run does not get on, where one does not
     public record Facts(
-            List<Recent> recent, int setAside, int waiting, Optional<Path> missingFolder) {
+            List<Recent> recent,
+            int setAside,
+            int waiting,
+            Optional<Path> missingFolder,
+            Optional<String> stuck) {
         public Facts {
             recent = List.copyOf(recent);
         }
@@ -33,6 +38,10 @@ public record Assessment(Health health, Optional<String> reason) {
             return new Assessment(
                     Health.FAILING,
                     Optional.of("the watched folder is missing: " + facts.missingFolder().get()));
+        }
+        if (facts.stuck().isPresent()) {
+            return new Assessment(
+                    Health.FAILING, facts.stuck().map(why -> "a run does not get on: " + why));
         }
         var health = health(facts.recent());
         return new Assessment(health, reason(name, health, facts));

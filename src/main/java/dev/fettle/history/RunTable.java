@@ -59,6 +59,15 @@ final class RunTable {
                 == 1;
     }
 
+    /// Why a run that is not over does not get on.
+    static void stuck(Sql sql, long run, String why) throws SQLException {
+        sql.update(
+                "UPDATE run SET reason = ? WHERE seq = ? AND outcome IS NULL AND reason IS NOT ?",
+                why,
+                run,
+                why);
+    }
+
     static void finished(Sql sql, long run, Outcome outcome, int attempts, Duration duration)
             throws SQLException {
         sql.update(

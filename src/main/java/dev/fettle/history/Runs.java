@@ -40,6 +40,14 @@ public final class Runs {
         return store.write(sql -> RunTable.giveUpUnlessBegun(sql, run.seq(), outcome));
     }
 
+    /// Writes down why a run does not get on, though it is not over.
+    public void stuck(Run run, String why) throws IOException {
+        store.write(sql -> {
+            RunTable.stuck(sql, run.seq(), why);
+            return true;
+        });
+    }
+
     /// Writes a run's end, within the transaction of whoever records it.
     public static void finish(
             Sql sql,

@@ -1,5 +1,8 @@
 package dev.fettle.notation;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -56,6 +59,16 @@ public final class Wording {
             return "in " + duration(age.negated());
         }
         return age.toMillis() < 1000 ? "just now" : duration(age) + " ago";
+    }
+
+    /// What the machine denied; the message of some is a file's name alone.
+    public static String denied(IOException e) {
+        var message = e.getMessage();
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no " + message;
+            case AccessDeniedException _ -> "access is denied: " + message;
+            default -> message == null ? e.getClass().getSimpleName() : message;
+        };
     }
 
     /// Text with control characters made visible, so that a file's name cannot repaint a terminal.

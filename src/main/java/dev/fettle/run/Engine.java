@@ -10,6 +10,7 @@ import dev.fettle.history.Outcome;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
 import dev.fettle.history.Trigger;
+import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Machine;
 import dev.fettle.platform.Shim;
@@ -20,6 +21,7 @@ import dev.fettle.publish.Publisher;
 import dev.fettle.publish.Publishing;
 import dev.fettle.publish.Staging;
 import dev.fettle.store.StateFolder;
+import dev.fettle.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -226,8 +228,33 @@ final class Engine {
                         : new Outcome.Invalid("still being written after an hour"));
     }
 
-    /// The journey: preparation, attempt, checks, publishing.
+    /// What the machine denies before anything was started ends the run: there is nothing to lose,
+    /// and its reason is told. Later it is not the end: what was worked out waits.
     private Step attempt(Work work, boolean anew, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        try {
+            return journey(work, anew, progress, cancellation);
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            if (isStarted(work.folder())) {
+                throw e;
+            }
+            return over(
+                    work,
+                    new Outcome.Blocked("it could not be started: " + Wording.denied(e)),
+                    0,
+                    List.of());
+        }
+    }
+
+    private static boolean isStarted(RunFolder folder) throws IOException {
+        int newest = folder.newestAttempt();
+        return newest > 1 || newest == 1 && folder.attempt(newest).isStarted();
+    }
+
+    /// The journey: preparation, attempt, checks, publishing.
+    private Step journey(Work work, boolean anew, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         return switch (prepared(work, anew)) {
             case Preparation.Blocked(var why) -> over(work, new Outcome.Blocked(why), 0, List.of());
@@ -441,13 +468,19 @@ final class Engine {
         return runs.get(work.run().seq()).orElseThrow();
     }
 
-    /// After the record: whatever is left behind here, where Fettle dies, is swept up later.
-    private void clearUp(Work work) throws IOException {
+    /// After the record: whatever is left behind here, where Fettle dies or what the program left
+    /// running still writes there, is swept up later.
+    private void clearUp(Work work) {
         var definition = work.automation().definition();
-        if (definition.output().isPresent() && work.folder().newestAttempt() > 0) {
-            Staging.open(keepings, work.run().id(), definition.output().get().folder()).discard();
+        try {
+            if (definition.output().isPresent() && work.folder().newestAttempt() > 0) {
+                Staging.open(keepings, work.run().id(), definition.output().get().folder())
+                        .discard();
+            }
+            work.folder().delete();
+        } catch (IOException e) {
+            return; // the run is over whatever becomes of its folders
         }
-        work.folder().delete();
     }
 
     private static List<Finding> joined(List<Finding> first, List<Finding> second) {

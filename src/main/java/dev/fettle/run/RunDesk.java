@@ -12,11 +12,13 @@ import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
 import dev.fettle.history.Trigger;
 import dev.fettle.notation.UserError;
+import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Publisher;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
+import dev.fettle.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +135,7 @@ public final class RunDesk {
         try {
             return carryThrough(run, asked, progress, cancellation);
         } catch (IOException | RuntimeException e) {
-            dropped.add(run.seq());
+            drop(run, e);
             throw e;
         } finally {
             inHand.remove(run.seq());
@@ -322,10 +324,24 @@ public final class RunDesk {
             place.close();
             return rest.record();
         } catch (IOException | RuntimeException e) {
-            dropped.add(run.seq());
+            drop(run, e);
             throw e;
         } finally {
             inHand.remove(run.seq());
+        }
+    }
+
+    /// It is tried again for as long as it takes, and whoever asks how things stand is told why.
+    private void drop(Run run, Exception e) {
+        dropped.add(run.seq());
+        try {
+            switch (e) {
+                case StoreException _ -> {} // nothing can be written down now
+                case IOException denied -> runs.stuck(run, Wording.denied(denied));
+                default -> runs.stuck(run, "an error in Fettle itself: " + e);
+            }
+        } catch (IOException further) {
+            e.addSuppressed(further);
         }
     }
 
@@ -422,7 +438,7 @@ public final class RunDesk {
             }
             future.complete(rest.record());
         } catch (IOException | RuntimeException e) {
-            dropped.add(run.seq());
+            drop(run, e);
             future.completeExceptionally(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

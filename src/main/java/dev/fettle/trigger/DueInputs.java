@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -19,6 +21,8 @@ import java.util.function.Consumer;
 /// themselves are the durable queue: this one only remembers where to look. Thread-safe.
 final class DueInputs implements AutoCloseable {
     private static final Duration AFTER_BLOCKED = Duration.ofSeconds(60);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+    private static final int LONGEST_DOUBLING = 6;
     private static final Duration BATCH_STILL = Duration.ofSeconds(2);
     private static final int LARGEST_BATCH = 500;
 
@@ -37,6 +41,10 @@ final class DueInputs implements AutoCloseable {
     private final Set<Path> working = new HashSet<>();
     private final Set<Path> dirty = new HashSet<>();
     private final Set<Path> left = new HashSet<>();
+
+    /// How often in a row the machine denied it.
+    private final Map<Path, Integer> denied = new HashMap<>();
+
     private int workers;
     private long batchNotBefore;
     private boolean closed;
@@ -81,6 +89,7 @@ final class DueInputs implements AutoCloseable {
     synchronized boolean hasLeft(Path file) {
         due.remove(file);
         dirty.remove(file);
+        denied.remove(file);
         boolean isWorkedOn = working.contains(file);
         if (isWorkedOn) {
             left.add(file);
@@ -123,12 +132,23 @@ final class DueInputs implements AutoCloseable {
                                 AFTER_BLOCKED;
                         case InputRunner.Came.Ran _, InputRunner.Came.Nothing _ -> Duration.ZERO;
                     };
+            synchronized (this) {
+                denied.remove(files.getFirst());
+            }
         } catch (IOException | RuntimeException e) {
             trouble.accept(e);
-            again = AFTER_BLOCKED;
+            again = afterTrouble(files.getFirst());
         } finally {
             over(files, again);
         }
+    }
+
+    /// Soon at first, since most troubles are over soon; then twice as long each time.
+    private synchronized Duration afterTrouble(Path file) {
+        int times = denied.merge(file, 1, Integer::sum);
+        return times < LONGEST_DOUBLING
+                ? AFTER_TROUBLE.multipliedBy(1L << (times - 1))
+                : AFTER_BLOCKED;
     }
 
     /// What is to be worked on next; empty where nothing is due, and the worker goes.

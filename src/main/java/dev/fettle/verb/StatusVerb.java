@@ -89,7 +89,11 @@ public final class StatusVerb {
                         counting,
                         workshop.ledger().count(name, InputState.SET_ASIDE),
                         workshop.ledger().count(name, InputState.WAITING),
-                        missingFolder(automation));
+                        missingFolder(automation),
+                        runs.stream()
+                                .filter(run -> !run.isFinished())
+                                .flatMap(run -> run.reason().stream())
+                                .findFirst());
         var assessment = Assessment.of(name, facts);
         return entry(
                 name,

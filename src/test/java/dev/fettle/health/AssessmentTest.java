@@ -71,7 +71,9 @@ class AssessmentTest {
         assertThat(reason(0, 1)).contains("1 file waits for `fettle run job --all`");
         assertThat(reason(3, 60))
                 .contains("3 inputs set aside; 60 files wait for `fettle run job --all`");
-        var failing = new Assessment.Facts(List.of(run("failed")), 1, 0, Optional.empty());
+        var failing =
+                new Assessment.Facts(
+                        List.of(run("failed")), 1, 0, Optional.empty(), Optional.empty());
         assertThat(Assessment.of("job", failing).reason())
                 .contains("failed: the reason; 1 input set aside");
     }
@@ -79,7 +81,12 @@ class AssessmentTest {
     @Test
     void a_watched_folder_that_is_missing_comes_before_all_else() {
         var facts =
-                new Assessment.Facts(List.of(good("a")), 2, 2, Optional.of(Path.of("/media/card")));
+                new Assessment.Facts(
+                        List.of(good("a")),
+                        2,
+                        2,
+                        Optional.of(Path.of("/media/card")),
+                        Optional.empty());
 
         assertThat(Assessment.of("job", facts))
                 .isEqualTo(
@@ -89,11 +96,32 @@ class AssessmentTest {
     }
 
     private static Assessment of(Assessment.Recent... recent) {
-        return Assessment.of("job", new Assessment.Facts(List.of(recent), 0, 0, Optional.empty()));
+        return Assessment.of(
+                "job",
+                new Assessment.Facts(List.of(recent), 0, 0, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void a_run_that_does_not_get_on_is_told_whatever_the_others_came_to() {
+        var facts =
+                new Assessment.Facts(
+                        List.of(good("a")),
+                        0,
+                        0,
+                        Optional.empty(),
+                        Optional.of("the disk is full"));
+
+        assertThat(Assessment.of("job", facts))
+                .isEqualTo(
+                        new Assessment(
+                                Health.FAILING,
+                                Optional.of("a run does not get on: the disk is full")));
     }
 
     private static Optional<String> reason(int setAside, int waiting) {
-        var facts = new Assessment.Facts(List.of(good("z")), setAside, waiting, Optional.empty());
+        var facts =
+                new Assessment.Facts(
+                        List.of(good("z")), setAside, waiting, Optional.empty(), Optional.empty());
         var assessment = Assessment.of("job", facts);
         assertThat(assessment.health()).isEqualTo(Health.OK);
         return assessment.reason();
