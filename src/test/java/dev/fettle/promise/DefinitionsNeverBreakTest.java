@@ -2,12 +2,14 @@ package dev.fettle.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.fettle.automation.Definitions;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.notation.Problem;
 import dev.fettle.notation.UserError;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever a user, an editor or an attacker writes: a definition, or errors that say where, soon.
 /// A failure names its seed; `-Dfettle.seed=SEED` begins with that text.
 class DefinitionsNeverBreakTest {
     private static final Duration SOON = Duration.ofSeconds(2);
+    private static final long SPARINGLY = 256L << 20;
+    private static final int TEN_MEGABYTES = 10_000_000;
 
     @TempDir private Path temp;
     private Home home;
@@ -59,6 +65,75 @@ class DefinitionsNeverBreakTest {
         long seed = Long.getLong("fettle.seed", System.nanoTime());
         definitions(seed, 100_000);
         settings(seed, 20_000);
+    }
+
+    static List<String> huge() {
+        return List.of(
+                "x",
+                "x\n",
+                "a: b\n",
+                "- a\n",
+                "[",
+                "[[]]",
+                "{a: ",
+                "- ",
+                "? ",
+                "&a [",
+                "&a *a ",
+                "!",
+                "\"\\\"",
+                "'",
+                "# comment\n",
+                "---\n",
+                "\t",
+                "\0",
+                "é",
+                "😀",
+                "{input} ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("huge")
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void ten_megabytes_are_told_as_soon(String piece) throws IOException {
+        for (var before : List.of("", "run: ", "run: |\n  ", "env: {A: ", "check:\n  ")) {
+            var text =
+                    "---\n"
+                            + before
+                            + piece.repeat(TEN_MEGABYTES / piece.length())
+                            + "\n---\n# J\n";
+            isTold(text);
+            isTold(text.substring(0, text.length() / 2));
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void what_is_nested_deeply_is_told_as_soon() throws IOException {
+        var text = new StringBuilder("---\n");
+        for (int depth = 0; depth < 3000; depth++) {
+            text.append(" ".repeat(depth)).append("a:\n");
+        }
+        isTold(text.append("---\n# J\n").toString());
+        for (int names = 2; names < 40; names++) {
+            var bomb = new StringBuilder("---\nenv:\n  A0: &a0 [x, x, x, x]\n");
+            for (int n = 1; n < names; n++) {
+                var before = "*a" + (n - 1);
+                bomb.append("  A%d: &a%d [%s, %s, %s]%n".formatted(n, n, before, before, before));
+            }
+            isTold(bomb.append("---\n# J\n").toString());
+        }
+    }
+
+    private void isTold(String text) throws IOException {
+        Files.writeString(readme, text);
+        switch (soon(0, () -> home.read().getFirst())) {
+            case Reading.Readable(var automation) ->
+                    throw new AssertionError("read as a definition: " + automation.name());
+            case Reading.Broken(_, var problems) ->
+                    saysWhere(0, problems, text.getBytes(StandardCharsets.UTF_8));
+            case Reading.Other(_, var why) -> assertThat(why).isNotBlank();
+        }
     }
 
     private void definitions(long first, int count) throws IOException {
@@ -115,8 +190,10 @@ class DefinitionsNeverBreakTest {
 
     private static <T> T soon(long seed, Reader<T> reader) {
         long start = System.nanoTime();
+        long before = allocated();
         try {
             var read = reader.read();
+            assertThat(allocated() - before).as("seed %d", seed).isLessThan(SPARINGLY);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("seed %d", seed)
                     .isLessThan(SOON);
@@ -124,6 +201,12 @@ class DefinitionsNeverBreakTest {
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new AssertionError("seed %d: %s".formatted(seed, e), e);
         }
+    }
+
+    /// All that this thread ever took: what it holds at once is less.
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
     }
 
     private interface Reader<T> {

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fettle.kit.FettleProcess;
 import dev.fettle.kit.Processes;
 import dev.fettle.kit.TestHome;
+import dev.fettle.platform.FileLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,35 @@ class RunsOutliveFettleTest {
     }
 
     @Test
+    void a_program_that_outlives_three_daemons_ends_right_and_once() throws Exception {
+        home.drop("a.txt", "a");
+        for (int daemons = 1; daemons <= 3; daemons++) {
+            try (var daemon = FettleProcess.up(home)) {
+                until(() -> lines(starts).size() == 1 && isTakenUp(daemon));
+                daemon.kill9();
+            }
+            assertThat(Processes.lives(program())).as("after daemon %d", daemons).isTrue();
+        }
+
+        try (var daemon = FettleProcess.up(home)) {
+            until(() -> isTakenUp(daemon));
+            Files.writeString(go, "0");
+            var run = home.awaitRun("copy");
+
+            assertThat(run.outcome()).contains("succeeded");
+            assertThat(run.attempts()).isEqualTo(1);
+        }
+        assertThat(lines(starts)).hasSize(1);
+        assertThat(home.site().resolve("a.txt")).content().isEqualTo("a");
+    }
+
+    /// Whoever carries a run holds its automation's lock.
+    private boolean isTakenUp(FettleProcess daemon) throws IOException {
+        var lock = home.workshop().state().locks().resolve("copy.lock");
+        return FileLock.holder(lock).equals(Optional.of(daemon.pid()));
+    }
+
+    @Test
     void a_verb_whose_daemon_dies_takes_up_what_it_waited_for() throws Exception {
         var input = Files.writeString(home.beside("b.txt"), "b");
         try (var daemon = FettleProcess.up(home);
@@ -117,6 +148,31 @@ class RunsOutliveFettleTest {
         }
         assertThat(lines(starts)).hasSize(2);
         assertThat(names(home.site())).containsExactly("b.txt");
+    }
+
+    /// One that left its session and one that cleared its environment were seen before.
+    @Test
+    void all_that_descends_from_a_killed_shim_is_ended() throws Exception {
+        home.script(
+                "copy",
+                """
+                sleep 1000 & echo $! >>../../starts
+                setsid sleep 1000 & echo $! >>../../starts
+                env -i /usr/bin/setsid /bin/sleep 1000 & echo $! >>../../starts
+                (setsid sleep 1000 & echo $! >>../../starts)
+                echo $$ >>../../starts
+                exec sleep 1000
+                """);
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("a.txt", "a");
+            until(() -> lines(starts).size() == 5);
+            Processes.signal("KILL", shim());
+
+            assertThat(home.awaitRun("copy").reason()).contains("its shim was killed");
+        }
+        for (var pid : lines(starts)) {
+            assertThat(Processes.lives(Long.parseLong(pid))).as(pid).isFalse();
+        }
     }
 
     private void killDaemonWhileAProgramWorks() throws Exception {
