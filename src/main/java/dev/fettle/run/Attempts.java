@@ -21,6 +21,10 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Attempts {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /// A program that writes as fast as the disk takes it fills a gigabyte in a second.
+    private static final Duration LOOK_AT_A_FLOOD = Duration.ofMillis(50);
+
     private static final int TEMPORARY_FAILURE = 75;
     private static final int LONGEST_DOUBLING = 10;
 
@@ -159,7 +163,8 @@ final class Attempts {
         var end = ShimEnd.of(folder.path());
         var limit = work.automation().definition().timeout();
         var tree = new TreeSight(ProgramEnvironment.cookie(work), folder.path());
-        while (!end.within(shorter(limit.map(l -> left(l, begun)), LOOK))) {
+        var pause = LOOK;
+        while (!end.within(shorter(limit.map(l -> left(l, begun)), pause))) {
             if (cancellation.isWanted()) {
                 tree.end(GRACE, clock, end);
                 return new Exit.Cancelled();
@@ -169,7 +174,7 @@ final class Attempts {
                 return new Exit.TookTooLong(limit.get());
             }
             tree.look();
-            log.keepWithinBounds();
+            pause = log.keepWithinBounds() ? LOOK_AT_A_FLOOD : LOOK;
         }
         return switch (Shim.look(folder.path())) {
             case ShimState.Ended(int status) -> Exit.of(status);
