@@ -93,7 +93,7 @@ class WrongClocksTest {
 
     @Test
     void a_daemon_that_is_stopped_for_longer_than_a_timeout() throws Exception {
-        stopped(Duration.ofSeconds(3));
+        stopped(Duration.ofSeconds(7));
     }
 
     @Test
@@ -108,7 +108,7 @@ class WrongClocksTest {
         home.automation(
                 "copy",
                 "watch: ../../inbox\nparallel: 2\nrun: ./go.sh {input} {output}\n"
-                        + "output: ../../site\ntimeout: 2s");
+                        + "output: ../../site\ntimeout: 6s");
         try (var daemon = FettleProcess.up(home)) {
             home.drop("ends", "1");
             home.drop("hangs", "1");
