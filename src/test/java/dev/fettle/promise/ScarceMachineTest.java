@@ -51,7 +51,12 @@ class ScarceMachineTest {
     void too_many_open_files_lose_no_input() throws Exception {
         try (var daemon = upFromAJar();
                 var callers = new Crowd()) {
-            var limit = List.of("prlimit", "--pid", Long.toString(daemon.pid()), "--nofile=%d:%d".formatted(MOST, MOST));
+            var limit =
+                    List.of(
+                            "prlimit",
+                            "--pid",
+                            Long.toString(daemon.pid()),
+                            "--nofile=%d:%d".formatted(MOST, MOST));
             home.drop("before", "1");
             home.awaitRun("copy");
             assertThat(new ProcessBuilder(limit).start().waitFor()).isZero();
