@@ -165,6 +165,10 @@ final class Attempts {
         var tree = new TreeSight(ProgramEnvironment.cookie(work), folder.path());
         var pause = LOOK;
         while (!end.within(shorter(limit.map(l -> left(l, begun)), pause))) {
+            if (!(Shim.look(folder.path()) instanceof ShimState.Working)) {
+                break; // it ended while nobody looked, Fettle stopped or not there: that was in
+                // time
+            }
             if (cancellation.isWanted()) {
                 tree.end(GRACE, clock, end);
                 return new Exit.Cancelled();

@@ -12,6 +12,7 @@ import dev.fettle.platform.FileLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,24 @@ class RunsOutliveFettleTest {
         }
         assertThat(lines(starts)).hasSize(1);
         assertThat(names(home.site())).isEmpty();
+    }
+
+    @Test
+    void a_program_that_ended_while_nobody_looked_ended_in_time() throws Exception {
+        home.automation(
+                "copy",
+                "watch: ../../inbox\nrun: ./go.sh {input} {output}\noutput: ../../site\n"
+                        + "timeout: 5s");
+        killDaemonWhileAProgramWorks();
+        Files.writeString(go, "0");
+        until(() -> !Processes.lives(program()));
+        long begun = System.nanoTime();
+        until(() -> System.nanoTime() - begun > Duration.ofSeconds(5).toNanos());
+
+        try (var _ = FettleProcess.up(home)) {
+            assertThat(home.awaitRun("copy").outcome()).contains("succeeded");
+        }
+        assertThat(home.site().resolve("a.txt")).content().isEqualTo("a");
     }
 
     @Test
