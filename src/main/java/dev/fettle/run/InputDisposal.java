@@ -23,13 +23,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// What becomes of handled inputs (`done: move`, `done: trash`). Planned in the transaction that
 /// records the run, carried out afterwards, taken back by undo; nothing is ever overwritten.
 public final class InputDisposal {
-    private static final int MOST_TRIES = 10_000;
+    private static final byte[] NOTE = ".trashinfo".getBytes(StandardCharsets.US_ASCII);
 
     /// The file may have been changed where it lay: only its bytes tell.
     private static final Instant NOT_READ_SINCE = Instant.EPOCH;
@@ -56,9 +57,9 @@ public final class InputDisposal {
             }
             switch (work.automation().definition().done()) {
                 case Done.Keep() -> {}
-                case Done.Move(var folder) -> moves.add(new Move(input, free(folder, input)));
-                case Done.Trash() ->
-                        moves.add(new Move(input, free(trash(input).resolve("files"), input)));
+                case Done.Move(var folder) ->
+                        moves.add(new Move(input, FreeName.in(folder, input, FreeName.LONGEST)));
+                case Done.Trash() -> moves.add(new Move(input, freeInTrash(input)));
             }
         }
         return moves;
@@ -208,36 +209,6 @@ public final class InputDisposal {
         return file.resolveSibling(".fettle-" + name + ".tmp");
     }
 
-    /// A name in `folder` that nothing has yet: `photo.jpg`, `photo-2.jpg`, …
-    private static Path free(Path folder, Path input) throws IOException {
-        var name = input.getFileName();
-        var free = folder.resolve(name);
-        var bytes = PathBytes.of(name);
-        for (int n = 2; FileId.of(free).isPresent(); n++) {
-            if (n > MOST_TRIES) {
-                throw new IOException(
-                        "no free name for " + PathBytes.shown(name) + " in " + folder);
-            }
-            free = folder.resolve(PathBytes.path(numbered(bytes, n)));
-        }
-        return free;
-    }
-
-    private static byte[] numbered(byte[] name, int n) {
-        int dot = name.length;
-        for (int i = 1; i < name.length; i++) {
-            if (name[i] == '.') {
-                dot = i;
-            }
-        }
-        var suffix = ("-" + n).getBytes(StandardCharsets.US_ASCII);
-        var numbered = new byte[name.length + suffix.length];
-        System.arraycopy(name, 0, numbered, 0, dot);
-        System.arraycopy(suffix, 0, numbered, dot, suffix.length);
-        System.arraycopy(name, dot, numbered, dot + suffix.length, name.length - dot);
-        return numbered;
-    }
-
     /// The trash of the freedesktop.org specification: the user's own for files on the same mount
     /// as their home, else one at the top of the file's mount.
     private Path trash(Path input) throws IOException {
@@ -246,6 +217,12 @@ public final class InputDisposal {
         }
         var uid = FileId.of(userHome).map(FileId::uid).orElse(0);
         return Mounts.of(input).point().resolve(".Trash-" + uid);
+    }
+
+    /// Its note there has the same name and a further ending.
+    private Path freeInTrash(Path input) throws IOException {
+        var files = trash(input).resolve("files");
+        return FreeName.in(files, input, FreeName.LONGEST - NOTE.length);
     }
 
     private void noteInTrash(Move move) throws IOException {
@@ -272,8 +249,10 @@ public final class InputDisposal {
     }
 
     private static Path trashNote(Path target) {
-        var name = PathBytes.shown(target.getFileName()) + ".trashinfo";
-        return target.resolveSibling("../info").normalize().resolve(name);
+        var file = PathBytes.of(target.getFileName());
+        var name = Arrays.copyOf(file, file.length + NOTE.length);
+        System.arraycopy(NOTE, 0, name, file.length, NOTE.length);
+        return target.resolveSibling("../info").normalize().resolve(PathBytes.path(name));
     }
 
     private static Path folderOf(Path file) {

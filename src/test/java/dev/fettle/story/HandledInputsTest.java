@@ -4,10 +4,15 @@ import static dev.fettle.kit.TestHome.lines;
 import static dev.fettle.kit.TestHome.names;
 import static dev.fettle.kit.TestHome.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.fettle.kit.FettleProcess;
+import dev.fettle.kit.HostileNames;
 import dev.fettle.kit.TestHome;
+import dev.fettle.platform.PathBytes;
+import dev.fettle.verb.RunView;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of an input once it was handled: it is not handled again while it lies there, and
 /// again once it has left and come back. One worker alone, so that what was looked at in vain is
@@ -156,6 +163,48 @@ class HandledInputsTest {
             home.awaitRuns("copy", 2);
             until(() -> names(home.inbox()).equals(List.of("a"))); // done comes after the record
             assertThat(names(home.site())).containsExactly("b");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trash", "{move: ../../done}"})
+    void whatever_its_name_a_handled_input_goes_where_it_should_twice_and_comes_back(String done)
+            throws Exception {
+        home.automation("copy", COPY + "done: " + done);
+        for (var content : List.of("one", "two")) { // the second finds its name taken
+            for (var name : HostileNames.all()) {
+                Files.writeString(HostileNames.in(home.inbox(), name), content);
+            }
+
+            var runs = home.runArrived("copy");
+
+            assertThat(runs).hasSize(HostileNames.all().size()).allMatch(RunView::succeeded);
+            assertThat(names(home.inbox())).isEmpty();
+            if (content.equals("two")) {
+                runs.forEach(run -> assertThatNoException().isThrownBy(() -> home.undo(run)));
+            }
+        }
+
+        for (var name : HostileNames.all()) {
+            assertThat(HostileNames.in(home.inbox(), name)).content().isEqualTo("two");
+        }
+        var trash = home.user().resolve(".local/share/Trash");
+        if (done.equals("trash")) {
+            assertThat(raw(trash.resolve("info")))
+                    .as("each has its note")
+                    .containsExactlyInAnyOrderElementsOf(
+                            raw(trash.resolve("files")).stream()
+                                    .map(name -> name + ".trashinfo")
+                                    .toList());
+        }
+    }
+
+    /// Names with one character for each byte.
+    private static List<String> raw(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> PathBytes.of(file.getFileName()))
+                    .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+                    .toList();
         }
     }
 
