@@ -135,7 +135,9 @@ final class DueInputs implements AutoCloseable {
             synchronized (this) {
                 denied.remove(files.getFirst());
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+            // Out of descriptors even a class may not be found: that too is over soon, and a worker
+            // that it ended would be missed for good.
             trouble.accept(e);
             again = afterTrouble(files.getFirst());
         } finally {
