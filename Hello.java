@@ -1,1 +1,0 @@
-class Hello { public static void main(String[] a) { System.out.println(1); } }
