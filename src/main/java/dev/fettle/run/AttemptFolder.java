@@ -9,16 +9,16 @@ import java.util.Optional;
 /// The folder of one attempt: what the shim keeps there, and in its note when the attempt was
 /// begun.
 record AttemptFolder(Path path, int number) {
-    private static final int HEADERS = 3;
+    private static final int HEADERS = 2;
 
     /// When an attempt was begun, by a clock that goes on over the deaths of Fettle, and by what.
     ///
-    /// @param boot the machine's boot: in another boot `nanos` means nothing
+    /// @param nanos means something in the boot of its run alone
     /// @param retries how many of the allowed retries were used up before it
     /// @param definition the README's text, since the automation's own may change meanwhile
-    record Begun(String boot, long nanos, int retries, String definition) {
+    record Begun(long nanos, int retries, String definition) {
         String note() {
-            return "%s\n%d\n%d\n%s".formatted(boot, nanos, retries, definition);
+            return "%d\n%d\n%s".formatted(nanos, retries, definition);
         }
     }
 
@@ -38,9 +38,8 @@ record AttemptFolder(Path path, int number) {
                 ? Optional.empty()
                 : Optional.of(
                         new Begun(
-                                lines[0],
-                                Long.parseLong(lines[1]),
-                                Integer.parseInt(lines[2]),
+                                Long.parseLong(lines[0]),
+                                Integer.parseInt(lines[1]),
                                 lines[HEADERS]));
     }
 }

@@ -4,7 +4,6 @@ import dev.fettle.automation.Definition;
 import dev.fettle.automation.Retry;
 import dev.fettle.automation.RunCommand;
 import dev.fettle.platform.Clock;
-import dev.fettle.platform.Machine;
 import dev.fettle.platform.Shim;
 import dev.fettle.platform.ShimOrder;
 import dev.fettle.platform.ShimState;
@@ -119,7 +118,7 @@ final class Attempts {
             return awaited(prepared.work(), folder, begun.get(), cancellation);
         }
         var definition = prepared.work().automation().readme();
-        var fresh = new AttemptFolder.Begun(Machine.bootId(), clock.nanos(), retries, definition);
+        var fresh = new AttemptFolder.Begun(clock.nanos(), retries, definition);
         start(prepared, folder, fresh);
         return awaited(prepared.work(), folder, fresh, cancellation);
     }
@@ -166,8 +165,7 @@ final class Attempts {
         var pause = LOOK;
         while (!end.within(shorter(limit.map(l -> left(l, begun)), pause))) {
             if (!(Shim.look(folder.path()) instanceof ShimState.Working)) {
-                break; // it ended while nobody looked, Fettle stopped or not there: that was in
-                // time
+                break; // it ended in time, while Fettle was stopped or not there
             }
             if (cancellation.isWanted()) {
                 tree.end(GRACE, clock, end);

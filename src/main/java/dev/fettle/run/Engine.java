@@ -170,7 +170,6 @@ final class Engine {
             var lost = new End(new Outcome.Lost(MACHINE_DIED), attempts, List.of(), false);
             return () -> record(first, lost);
         }
-        first.folder().make();
         var work = first;
         for (int thrownAway = 0; ; thrownAway++) {
             switch (attempt(work, thrownAway > 0, progress, cancellation)) {

@@ -31,10 +31,6 @@ record RunFolder(Path path) {
         return Files.isDirectory(path);
     }
 
-    void make() throws IOException {
-        makePrivate(path);
-    }
-
     /// The definition with which the newest attempt was started: the automation's own may have
     /// changed since. Empty where no program was started yet.
     Optional<String> definition() throws IOException {
