@@ -13,6 +13,7 @@ import dev.fettle.automation.Home;
 import dev.fettle.automation.Readme;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Inotify;
+import dev.fettle.platform.Rounds;
 import dev.fettle.platform.WatchLimit;
 import dev.fettle.trigger.WatchHub;
 import java.io.IOException;
@@ -56,12 +57,10 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     private final WatchHub hub;
     private final Clock clock;
     private final Runnable reread;
-    private final Consumer<Throwable> trouble;
     private final Map<Path, WatchHub.Watcher> watchers = new HashMap<>();
     private final Set<Path> gone = ConcurrentHashMap.newKeySet();
     private final Semaphore changed = new Semaphore(0);
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Rounds rounds;
     private volatile Duration lookAnyway = LOOK_ANYWAY;
 
     DefinitionsWatch(
@@ -70,13 +69,13 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
         this.hub = hub;
         this.clock = clock;
         this.reread = reread;
-        this.trouble = trouble;
-        this.thread = Thread.ofVirtual().name("definitions").unstarted(this::work);
+        this.rounds =
+                new Rounds(Thread.ofVirtual().name("definitions"), clock, trouble, this::look);
     }
 
     void start() throws IOException {
         watchFolders();
-        thread.start();
+        rounds.start();
     }
 
     @Override
@@ -98,27 +97,18 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        rounds.close();
     }
 
-    private void work() {
-        while (!closed) {
-            try {
-                if (changed.tryAcquire(lookAnyway.toMillis(), TimeUnit.MILLISECONDS)) {
-                    do {
-                        changed.drainPermits();
-                        clock.sleep(QUIET);
-                    } while (changed.availablePermits() > 0);
-                }
-                watchFolders();
-                reread.run();
-            } catch (InterruptedException e) {
-                return; // closed
-            } catch (IOException | RuntimeException e) {
-                trouble.accept(e);
-            }
+    private void look() throws IOException, InterruptedException {
+        if (changed.tryAcquire(lookAnyway.toMillis(), TimeUnit.MILLISECONDS)) {
+            do {
+                changed.drainPermits();
+                clock.sleep(QUIET);
+            } while (changed.availablePermits() > 0);
         }
+        watchFolders();
+        reread.run();
     }
 
     private void watchFolders() throws IOException {

@@ -1,5 +1,6 @@
 package dev.fettle.daemon;
 
+import dev.fettle.platform.Rounds;
 import dev.fettle.verb.Upkeep;
 import dev.fettle.verb.Workshop;
 import java.io.IOException;
@@ -13,47 +14,37 @@ final class Housekeeping implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofHours(1);
 
     private final Workshop workshop;
-    private final Consumer<Throwable> trouble;
     private final SteadyTime steadyTime;
-    private final Thread thread;
+    private final Rounds rounds;
+    private Duration pause = FIRST;
 
     Housekeeping(Workshop workshop, Consumer<Throwable> trouble) {
         this.workshop = workshop;
-        this.trouble = trouble;
         this.steadyTime = new SteadyTime(workshop.clock());
-        this.thread = Thread.ofVirtual().name("housekeeping").unstarted(this::work);
+        this.rounds =
+                new Rounds(
+                        Thread.ofVirtual().name("housekeeping"),
+                        workshop.clock(),
+                        trouble,
+                        this::keep);
     }
 
     void start() {
-        thread.start();
+        rounds.start();
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        rounds.close();
     }
 
-    private void work() {
-        try {
-            workshop.clock().sleep(FIRST);
-            while (true) {
-                // A clock that was set to 2038 by mistake makes everything old: an hour for whoever
-                // sets it right again.
-                if (steadyTime.isSteady()) {
-                    keep();
-                }
-                workshop.clock().sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void keep() {
-        try {
+    private void keep() throws IOException, InterruptedException {
+        workshop.clock().sleep(pause);
+        pause = PAUSE;
+        // A clock that was set to 2038 by mistake makes everything old: an hour for whoever sets it
+        // right again.
+        if (steadyTime.isSteady()) {
             Upkeep.keep(workshop);
-        } catch (IOException | RuntimeException e) {
-            trouble.accept(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.fettle.daemon;
 
+import dev.fettle.platform.Rounds;
 import dev.fettle.verb.Workshop;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,37 +13,32 @@ final class Recovery implements AutoCloseable {
 
     private final Workshop workshop;
     private final Consumer<Throwable> trouble;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final Rounds rounds;
 
     Recovery(Workshop workshop, Consumer<Throwable> trouble) {
         this.workshop = workshop;
         this.trouble = trouble;
-        this.thread = Thread.ofVirtual().name("recovery").unstarted(this::work);
+        this.rounds =
+                new Rounds(
+                        Thread.ofVirtual().name("recovery"),
+                        workshop.clock(),
+                        trouble,
+                        this::recoverLater);
     }
 
     void start() throws IOException {
         recoverAll();
-        thread.start();
+        rounds.start();
     }
 
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        rounds.close();
     }
 
-    private void work() {
-        while (!closed) {
-            try {
-                workshop.clock().sleep(LOOK_AGAIN);
-                recoverAll();
-            } catch (InterruptedException e) {
-                return; // closed
-            } catch (IOException | RuntimeException e) {
-                trouble.accept(e);
-            }
-        }
+    private void recoverLater() throws IOException, InterruptedException {
+        workshop.clock().sleep(LOOK_AGAIN);
+        recoverAll();
     }
 
     /// Each in a thread of its own: a long run that is taken up holds up nothing else.
@@ -57,7 +53,7 @@ final class Recovery implements AutoCloseable {
             workshop.desk().recover(automation);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             trouble.accept(e);
         }
     }

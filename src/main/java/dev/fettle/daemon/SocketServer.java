@@ -3,6 +3,7 @@ package dev.fettle.daemon;
 import dev.fettle.history.Run;
 import dev.fettle.notation.Json;
 import dev.fettle.notation.UserError;
+import dev.fettle.platform.Rounds;
 import dev.fettle.run.Cancellation;
 import dev.fettle.run.Progress;
 import dev.fettle.verb.RunVerb;
@@ -15,7 +16,6 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +32,7 @@ final class SocketServer implements AutoCloseable {
     private final Workshop workshop;
     private final Consumer<Throwable> trouble;
     private final ServerSocketChannel server;
+    private final Rounds rounds;
 
     private SocketServer(
             Path path, Workshop workshop, Consumer<Throwable> trouble, ServerSocketChannel server) {
@@ -39,6 +40,9 @@ final class SocketServer implements AutoCloseable {
         this.workshop = workshop;
         this.trouble = trouble;
         this.server = server;
+        this.rounds =
+                new Rounds(
+                        Thread.ofVirtual().name("socket"), workshop.clock(), trouble, this::accept);
     }
 
     static SocketServer start(Workshop workshop, Consumer<Throwable> trouble) throws IOException {
@@ -47,27 +51,20 @@ final class SocketServer implements AutoCloseable {
         var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         channel.bind(UnixDomainSocketAddress.of(path));
         var server = new SocketServer(path, workshop, trouble, channel);
-        Thread.ofVirtual().name("socket").start(server::accept);
+        server.rounds.start();
         return server;
     }
 
     @Override
     public void close() throws IOException {
+        rounds.close();
         server.close();
         Files.deleteIfExists(path);
     }
 
-    private void accept() {
-        while (server.isOpen()) {
-            try {
-                var connection = server.accept();
-                Thread.ofVirtual().name("asked").start(() -> serve(connection));
-            } catch (ClosedChannelException e) {
-                return;
-            } catch (IOException e) {
-                trouble.accept(e);
-            }
-        }
+    private void accept() throws IOException {
+        var connection = server.accept();
+        Thread.ofVirtual().name("asked").start(() -> serve(connection));
     }
 
     private void serve(SocketChannel connection) {
@@ -80,7 +77,7 @@ final class SocketServer implements AutoCloseable {
             if (line != null) {
                 answer(Message.parse(line), in, connection);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             trouble.accept(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -109,7 +106,7 @@ final class SocketServer implements AutoCloseable {
             say(connection, Message.of("error", String.valueOf(e.getMessage())));
         } catch (RunVerb.Busy e) {
             say(connection, Message.of("busy", String.valueOf(e.getMessage())));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             trouble.accept(e);
             say(connection, Message.of("error", String.valueOf(e.getMessage())));
         }

@@ -134,7 +134,7 @@ public final class RunDesk {
         var run = keep(asked, cancellation);
         try {
             return carryThrough(run, asked, progress, cancellation);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             drop(run, e);
             throw e;
         } finally {
@@ -323,7 +323,7 @@ public final class RunDesk {
                             run, asked.automation(), asked.inputs(), progress, cancellation);
             place.close();
             return rest.record();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             drop(run, e);
             throw e;
         } finally {
@@ -332,7 +332,7 @@ public final class RunDesk {
     }
 
     /// It is tried again for as long as it takes, and whoever asks how things stand is told why.
-    private void drop(Run run, Exception e) {
+    private void drop(Run run, Throwable e) {
         dropped.add(run.seq());
         try {
             switch (e) {
@@ -396,7 +396,7 @@ public final class RunDesk {
                                 ? List.<CompletableFuture<Run>>of()
                                 : adoptAll(automation, run -> dropped.contains(run.seq()));
                 return Optional.of(new Taken(held.get(), again));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | LinkageError | InternalError e) {
                 held.get().close();
                 throw e;
             }
@@ -437,7 +437,7 @@ public final class RunDesk {
                 rest = engine.adopt(run, definition, Progress.SILENT, hand.cancellation());
             }
             future.complete(rest.record());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             drop(run, e);
             future.completeExceptionally(e);
         } catch (InterruptedException e) {

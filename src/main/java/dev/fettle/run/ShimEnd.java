@@ -27,7 +27,7 @@ final class ShimEnd {
             try {
                 Shim.awaitEnd(attemptFolder);
                 end.ended.complete(true);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | LinkageError | InternalError e) {
                 end.ended.completeExceptionally(e);
             }
         });

@@ -20,9 +20,10 @@ import java.util.function.Consumer;
 /// Files of one watched folder that are due, and those that are being worked on. The files
 /// themselves are the durable queue: this one only remembers where to look. Thread-safe.
 final class DueInputs implements AutoCloseable {
-    private static final Duration AFTER_BLOCKED = Duration.ofSeconds(60);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
-    private static final int LONGEST_DOUBLING = 6;
+    private static final Duration AFTER_BLOCKED = Duration.ofSeconds(5);
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final int LONGEST_DOUBLING = 7;
     private static final Duration BATCH_STILL = Duration.ofSeconds(2);
     private static final int LARGEST_BATCH = 500;
 
@@ -129,28 +130,30 @@ final class DueInputs implements AutoCloseable {
                         case InputRunner.Came.Later(var after) -> after;
                         case InputRunner.Came.Ran(var run)
                                 when run.outcome().orElse("").equals("blocked") ->
-                                AFTER_BLOCKED;
-                        case InputRunner.Came.Ran _, InputRunner.Came.Nothing _ -> Duration.ZERO;
+                                longer(AFTER_BLOCKED, files.getFirst());
+                        case InputRunner.Came.Ran _, InputRunner.Came.Nothing _ ->
+                                handled(files.getFirst());
                     };
-            synchronized (this) {
-                denied.remove(files.getFirst());
-            }
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             // Out of descriptors even a class may not be found: that too is over soon, and a worker
             // that it ended would be missed for good.
             trouble.accept(e);
-            again = afterTrouble(files.getFirst());
+            again = longer(AFTER_TROUBLE, files.getFirst());
         } finally {
             over(files, again);
         }
     }
 
     /// Soon at first, since most troubles are over soon; then twice as long each time.
-    private synchronized Duration afterTrouble(Path file) {
-        int times = denied.merge(file, 1, Integer::sum);
-        return times < LONGEST_DOUBLING
-                ? AFTER_TROUBLE.multipliedBy(1L << (times - 1))
-                : AFTER_BLOCKED;
+    private synchronized Duration longer(Duration first, Path file) {
+        int times = Math.min(denied.merge(file, 1, Integer::sum), LONGEST_DOUBLING);
+        var pause = first.multipliedBy(1L << (times - 1));
+        return pause.compareTo(AT_MOST) < 0 ? pause : AT_MOST;
+    }
+
+    private synchronized Duration handled(Path file) {
+        denied.remove(file);
+        return Duration.ZERO;
     }
 
     /// What is to be worked on next; empty where nothing is due, and the worker goes.

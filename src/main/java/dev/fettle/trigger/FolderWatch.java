@@ -22,6 +22,7 @@ import dev.fettle.platform.FileId;
 import dev.fettle.platform.Inotify;
 import dev.fettle.platform.Mounts;
 import dev.fettle.platform.PathBytes;
+import dev.fettle.platform.Rounds;
 import dev.fettle.platform.WatchLimit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,12 +77,11 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     private final Patience patience;
     private final DueInputs due;
     private final Settling settling;
-    private final Thread thread;
+    private final Rounds rounds;
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final Map<Path, WatchHub.Watcher> watchers = new HashMap<>();
     private final Set<Path> left = new LinkedHashSet<>();
-    private volatile boolean closed;
     private volatile State state = State.STARTING;
     private long nextScan;
     private long nextLook;
@@ -123,11 +123,16 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         this.patience = new Patience(automation, clock);
         this.settling = new Settling(clock);
         this.due = new DueInputs(automation, runner, clock, trouble, this::leftAfterRun);
-        this.thread = Thread.ofVirtual().name("watch-" + automation.name()).unstarted(this::work);
+        this.rounds =
+                new Rounds(
+                        Thread.ofVirtual().name("watch-" + automation.name()),
+                        clock,
+                        this::lookAgainAfter,
+                        this::step);
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
     public State state() {
@@ -141,8 +146,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     /// Ends the watching; runs that work go on.
     @Override
     public void close() throws IOException {
-        closed = true;
-        thread.interrupt();
+        rounds.close();
         due.close();
         for (var watcher : List.copyOf(watchers.values())) {
             hub.remove(watcher);
@@ -167,26 +171,9 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         signals.add(new Signal.LookAgain());
     }
 
-    private void work() {
-        while (!closed) {
-            try {
-                step();
-            } catch (InterruptedException e) {
-                return; // closed
-            } catch (IOException | RuntimeException e) {
-                trouble.accept(e);
-                signals.add(new Signal.LookAgain());
-                pauseAfterTrouble();
-            }
-        }
-    }
-
-    private void pauseAfterTrouble() {
-        try {
-            clock.sleep(LOOK_FOR_FOLDER);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void lookAgainAfter(Throwable e) {
+        trouble.accept(e);
+        signals.add(new Signal.LookAgain());
     }
 
     private void step() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.fettle.trigger;
 
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Inotify;
+import dev.fettle.platform.Rounds;
 import dev.fettle.platform.WatchLimit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,19 +19,16 @@ import java.util.function.Consumer;
 /// every [#add] is refused, and whoever asks looks from time to time. Thread-safe.
 public final class WatchHub implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     /// Two listeners to one folder may want different things: neither takes from the other.
     private static final int IN_MASK_ADD = 0x20000000;
 
     private final Optional<Inotify> inotify;
     private final Optional<WatchLimit> refusal;
-    private final Clock clock;
     private final Map<Integer, Set<Watcher>> watchers = new HashMap<>();
-    private volatile boolean closed;
+    private final Rounds rounds;
 
     public WatchHub(Clock clock, Consumer<Throwable> trouble) throws IOException {
-        this.clock = clock;
         Optional<Inotify> opened = Optional.empty();
         Optional<WatchLimit> refused = Optional.empty();
         try {
@@ -40,8 +38,15 @@ public final class WatchHub implements AutoCloseable {
         }
         inotify = opened;
         refusal = refused;
-        inotify.ifPresent(source ->
-                Thread.ofPlatform().daemon().name("inotify").start(() -> readAll(source, trouble)));
+        rounds =
+                new Rounds(
+                        Thread.ofPlatform().daemon().name("inotify"),
+                        clock,
+                        e -> missed(e, trouble),
+                        this::read);
+        if (inotify.isPresent()) {
+            rounds.start();
+        }
     }
 
     /// What a watcher hears.
@@ -82,53 +87,44 @@ public final class WatchHub implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        rounds.close();
         inotify.ifPresent(Inotify::close);
     }
 
-    private void readAll(Inotify source, Consumer<Throwable> trouble) {
-        while (!closed) {
-            try {
-                for (var event : source.read(PATIENCE)) {
-                    handOver(event);
-                }
-            } catch (IOException | RuntimeException e) {
-                if (!closed) {
-                    trouble.accept(e);
-                    pauseAfterTrouble();
-                }
-            }
+    private void read() throws IOException {
+        for (var event : inotify.orElseThrow().read(PATIENCE)) {
+            handOver(event);
         }
     }
 
-    /// What cannot be read now may be read later; nobody is helped by trying at full speed.
-    private void pauseAfterTrouble() {
-        try {
-            clock.sleep(AFTER_TROUBLE);
-        } catch (InterruptedException e) {
-            closed = true;
+    /// What was read and not handed over is gone: everybody has to look.
+    private void missed(Throwable e, Consumer<Throwable> trouble) {
+        trouble.accept(e);
+        all().forEach(watcher -> watcher.listener().overflow());
+    }
+
+    private Set<Watcher> all() {
+        synchronized (watchers) {
+            var all = new HashSet<Watcher>();
+            watchers.values().forEach(all::addAll);
+            return all;
         }
     }
 
     private void handOver(Inotify.Event event) {
+        if (event.overflow()) {
+            all().forEach(watcher -> watcher.listener().overflow());
+            return;
+        }
         Set<Watcher> listening;
         synchronized (watchers) {
-            if (event.overflow()) {
-                listening = new HashSet<>();
-                watchers.values().forEach(listening::addAll);
-            } else {
-                listening = Set.copyOf(watchers.getOrDefault(event.watch(), Set.of()));
-                if (event.ignored()) {
-                    watchers.remove(event.watch());
-                }
+            listening = Set.copyOf(watchers.getOrDefault(event.watch(), Set.of()));
+            if (event.ignored()) {
+                watchers.remove(event.watch());
             }
         }
         for (var watcher : listening) {
-            if (event.overflow()) {
-                watcher.listener().overflow();
-            } else {
-                watcher.listener().event(watcher.folder(), event);
-            }
+            watcher.listener().event(watcher.folder(), event);
         }
     }
 }

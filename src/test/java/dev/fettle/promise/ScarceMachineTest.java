@@ -72,8 +72,8 @@ class ScarceMachineTest {
             callers.hangUp();
             var all = IntStream.range(0, 10).mapToObj(n -> "during" + n).toList();
             until(() -> names(home.site()).containsAll(all));
+            until(() -> home.runs("copy").stream().allMatch(run -> run.outcome().isPresent()));
         }
-        until(() -> home.runs("copy").stream().allMatch(run -> run.outcome().isPresent()));
         assertThat(home.status("copy").health()).isEqualTo("ok");
         assertThat(lines(home.beside("starts"))).doesNotHaveDuplicates().hasSize(11);
     }
