@@ -24,9 +24,14 @@ import java.util.Optional;
 public final class Daemon implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /// Ready means that a file dropped from now on has arrived. A slow folder keeps no other
+    /// waiting.
+    private static final Duration FIRST_LOOKS = Duration.ofSeconds(2);
+
     private final Workshop workshop;
     private final TroubleLog troubles;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
     private List<InetSocketAddress> addresses = List.of();
 
     private Daemon(Workshop workshop) {
@@ -57,7 +62,7 @@ public final class Daemon implements AutoCloseable {
         try {
             daemon.startAll();
             return daemon;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | InterruptedException e) {
             daemon.close();
             throw e;
         }
@@ -83,7 +88,7 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private void startAll() throws IOException {
+    private void startAll() throws IOException, InterruptedException {
         Files.setLastModifiedTime(
                 workshop.state().daemonLock(), FileTime.from(workshop.clock().now()));
         var readings = workshop.home().read();
@@ -111,6 +116,7 @@ public final class Daemon implements AutoCloseable {
         var housekeeping = new Housekeeping(workshop, this::trouble);
         housekeeping.start();
         open.push(housekeeping);
+        watches.awaitFirstLooks(FIRST_LOOKS);
     }
 
     private void reread(FolderWatches watches) {

@@ -6,6 +6,7 @@ import dev.fettle.trigger.FolderWatch;
 import dev.fettle.trigger.WatchHub;
 import dev.fettle.verb.Workshop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,14 @@ final class FolderWatches implements AutoCloseable {
             if (!watches.containsKey(automation.name().text())) {
                 watches.put(automation.name().text(), started(automation));
             }
+        }
+    }
+
+    /// Waits until each folder was looked at, but for those where that takes too long.
+    synchronized void awaitFirstLooks(Duration patience) throws InterruptedException {
+        long end = workshop.clock().nanos() + patience.toNanos();
+        for (var watch : watches.values()) {
+            watch.awaitFirstLook(Duration.ofNanos(Math.max(0, end - workshop.clock().nanos())));
         }
     }
 

@@ -37,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -82,6 +83,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final Map<Path, WatchHub.Watcher> watchers = new HashMap<>();
     private final Set<Path> left = new LinkedHashSet<>();
+    private final CountDownLatch firstLook = new CountDownLatch(1);
     private volatile State state = State.STARTING;
     private long nextScan;
     private long nextLook;
@@ -135,6 +137,13 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         rounds.start();
     }
 
+    /// Waits until what lies in the folder has been seen: what comes later has arrived.
+    ///
+    /// @return false where that takes longer
+    public boolean awaitFirstLook(Duration patience) throws InterruptedException {
+        return firstLook.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     public State state() {
         return state;
     }
@@ -186,6 +195,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         if (clock.nanos() >= nextScan && state != State.MISSING) {
             scan();
         }
+        firstLook.countDown();
         takeSignals();
         forgetLeft();
         settling.still().forEach(due::add);
@@ -195,6 +205,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     private void arm() throws IOException, InterruptedException {
         if (!inbox.isThere()) {
             state = State.MISSING;
+            firstLook.countDown();
             clock.sleep(LOOK_FOR_FOLDER);
             return;
         }

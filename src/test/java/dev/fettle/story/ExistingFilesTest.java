@@ -1,7 +1,6 @@
 package dev.fettle.story;
 
 import static dev.fettle.kit.TestHome.names;
-import static dev.fettle.kit.TestHome.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.kit.FettleProcess;
@@ -41,7 +40,6 @@ class ExistingFilesTest {
         watches("../../inbox");
         lay(51);
         try (var _ = FettleProcess.up(home)) {
-            until(() -> home.status("copy").reason().isPresent());
             assertThat(home.status("copy").reason())
                     .contains("51 files wait for `fettle run copy --all`");
             home.drop("later", "later");
@@ -61,8 +59,6 @@ class ExistingFilesTest {
         watches("../../inbox");
         lay(51);
         try (var _ = FettleProcess.up(home)) {
-            until(() -> home.status("copy").reason().isPresent());
-
             home.drop("n7", "changed");
 
             home.awaitRun("copy");
