@@ -48,6 +48,52 @@ public record Run(
                 log);
     }
 
+    /// The same, started.
+    Run begun(Instant at) {
+        return new Run(
+                seq,
+                id,
+                automation,
+                trigger,
+                due,
+                dry,
+                boot,
+                requestedAt,
+                Optional.of(at),
+                duration,
+                attempts,
+                outcome,
+                reason,
+                exitCode,
+                log);
+    }
+
+    /// The same at its end. Of a clock that was set back meanwhile it took no time.
+    public Run over(Outcome how, int starts, Instant at) {
+        var took = Duration.between(startedAt.orElse(requestedAt), at);
+        return new Run(
+                seq,
+                id,
+                automation,
+                trigger,
+                due,
+                dry,
+                boot,
+                requestedAt,
+                startedAt,
+                Optional.of(Duration.ofMillis(Math.max(0, took.toMillis()))),
+                starts,
+                Optional.of(how.word()),
+                how.reason(),
+                how.exitCode(),
+                log);
+    }
+
+    /// The same, given up before anything of it was begun.
+    public Run givenUp(Outcome how) {
+        return over(how, 0, startedAt.orElse(requestedAt));
+    }
+
     public boolean isFinished() {
         return outcome.isPresent();
     }

@@ -14,8 +14,8 @@ final class RunTable {
     private RunTable() {}
 
     static long insert(Sql sql, Run run) throws SQLException {
-        sql.update(
-                "INSERT INTO run (id, automation, trigger, due, dry, boot, requested_at, started_at, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        return sql.number(
+                "INSERT INTO run (id, automation, trigger, due, dry, boot, requested_at, started_at, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
                 run.id().text(),
                 run.automation(),
                 run.trigger().word(),
@@ -25,11 +25,14 @@ final class RunTable {
                 run.requestedAt(),
                 run.startedAt(),
                 run.log());
-        return sql.number("SELECT last_insert_rowid()");
+    }
+
+    static void otherInputs(Sql sql, long run, List<Input> inputs) throws SQLException {
+        sql.update("DELETE FROM run_input WHERE run = ?", run);
+        inputs(sql, run, inputs);
     }
 
     static void inputs(Sql sql, long run, List<Input> inputs) throws SQLException {
-        sql.update("DELETE FROM run_input WHERE run = ?", run);
         for (int n = 0; n < inputs.size(); n++) {
             var input = inputs.get(n);
             sql.update(
@@ -42,12 +45,13 @@ final class RunTable {
         }
     }
 
-    static boolean started(Sql sql, long run, Instant at) throws SQLException {
-        return sql.update(
-                        "UPDATE run SET started_at = coalesce(started_at, ?) WHERE seq = ? AND outcome IS NULL",
-                        at,
-                        run)
-                == 1;
+    /// @return when it was started; empty where it is over
+    static Optional<Instant> started(Sql sql, long run, Instant at) throws SQLException {
+        return sql.one(
+                "UPDATE run SET started_at = coalesce(started_at, ?) WHERE seq = ? AND outcome IS NULL RETURNING started_at",
+                row -> row.time("started_at"),
+                at,
+                run);
     }
 
     static boolean giveUpUnlessBegun(Sql sql, long run, Outcome outcome) throws SQLException {
@@ -68,20 +72,18 @@ final class RunTable {
                 why);
     }
 
-    static void finished(Sql sql, long run, Outcome outcome, int attempts, Duration duration)
-            throws SQLException {
+    static void finished(Sql sql, Run over) throws SQLException {
         sql.update(
                 "UPDATE run SET outcome = ?, reason = ?, exit_code = ?, attempts = ?, duration_ms = ? WHERE seq = ?",
-                outcome.word(),
-                outcome.reason(),
-                outcome.exitCode(),
-                attempts,
-                duration.toMillis(),
-                run);
+                over.outcome(),
+                over.reason(),
+                over.exitCode(),
+                over.attempts(),
+                over.duration().map(Duration::toMillis),
+                over.seq());
     }
 
     static void findings(Sql sql, long run, List<Finding> findings) throws SQLException {
-        sql.update("DELETE FROM finding WHERE run = ?", run);
         for (int n = 0; n < findings.size(); n++) {
             var f = findings.get(n);
             sql.update(

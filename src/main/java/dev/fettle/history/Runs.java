@@ -6,7 +6,6 @@ import dev.fettle.store.Sql;
 import dev.fettle.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +27,9 @@ public final class Runs {
         });
     }
 
-    /// @return false where the run is over: whoever had asked for it gave it up
-    public boolean started(Run run, Instant at) throws IOException {
-        return store.write(sql -> RunTable.started(sql, run.seq(), at));
+    /// @return empty where the run is over: whoever had asked for it gave it up
+    public Optional<Run> started(Run run, Instant at) throws IOException {
+        return store.write(sql -> RunTable.started(sql, run.seq(), at)).map(run::begun);
     }
 
     /// Writes the end of a run that nobody has begun to carry out.
@@ -49,24 +48,16 @@ public final class Runs {
     }
 
     /// Writes a run's end, within the transaction of whoever records it.
+    ///
+    /// @param others its inputs, where their bytes are not those that were asked for
     public static void finish(
-            Sql sql,
-            Run run,
-            Outcome outcome,
-            int attempts,
-            Duration duration,
-            List<Input> inputs,
-            List<Finding> findings)
+            Sql sql, Run over, Optional<List<Input>> others, List<Finding> findings)
             throws SQLException {
-        RunTable.finished(sql, run.seq(), outcome, attempts, duration);
-        RunTable.inputs(sql, run.seq(), inputs);
-        RunTable.findings(sql, run.seq(), findings);
-    }
-
-    /// Writes the end of a run that was never begun.
-    public static void finish(Sql sql, Run run, Outcome outcome, int attempts, Duration duration)
-            throws SQLException {
-        RunTable.finished(sql, run.seq(), outcome, attempts, duration);
+        RunTable.finished(sql, over);
+        if (others.isPresent()) {
+            RunTable.otherInputs(sql, over.seq(), others.get());
+        }
+        RunTable.findings(sql, over.seq(), findings);
     }
 
     /// The run of this id, or of this beginning of one.

@@ -12,15 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The machine that this runs on, and what this process was given by it.
 public final class Machine {
+
+    private static volatile @Nullable String bootId;
 
     private Machine() {}
 
     /// Another one after each boot.
     public static String bootId() throws IOException {
-        return word("sys/kernel/random/boot_id");
+        var known = bootId;
+        if (known == null) {
+            known = word("sys/kernel/random/boot_id");
+            bootId = known;
+        }
+        return known;
     }
 
     public static int cores() {

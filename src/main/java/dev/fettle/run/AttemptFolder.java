@@ -33,6 +33,9 @@ record AttemptFolder(Path path, int number) {
 
     /// Empty where Fettle died before the note was whole: nothing was started yet.
     Optional<Begun> begun() throws IOException {
+        if (!exists()) {
+            return Optional.empty();
+        }
         var lines = Shim.note(path).split("\n", HEADERS + 1);
         return lines.length <= HEADERS
                 ? Optional.empty()

@@ -96,9 +96,9 @@ final class Engine {
 
     /// Records a run that was not carried out.
     Run giveUp(Run run, Outcome outcome) throws IOException {
-        recording.withoutWork(run, outcome);
+        var over = recording.withoutWork(run, outcome);
         RunFolder.of(state, run.id()).delete();
-        return runs.get(run.seq()).orElseThrow();
+        return over;
     }
 
     /// Gives up a request whose lock somebody else may hold, unless it was taken up and begun.
@@ -156,20 +156,43 @@ final class Engine {
             Progress progress,
             Cancellation cancellation)
             throws IOException, InterruptedException {
-        var first = new Work(run, automation, inputs, RunFolder.of(state, run.id()));
         var published = publisher.finish(run.seq());
         if (published.isPresent()) {
-            int attempts = first.folder().newestAttempt();
-            return () -> record(first, new End(new Outcome.Succeeded(), attempts, List.of(), true));
+            var work = work(run, automation, inputs);
+            int attempts = work.folder().newestAttempt();
+            return () -> record(work, new End(new Outcome.Succeeded(), attempts, List.of(), true));
         }
-        if (run.startedAt().isEmpty() && !runs.started(run, clock.now())) {
+        var begun = run.startedAt().isPresent() ? Optional.of(run) : runs.started(run, clock.now());
+        if (begun.isEmpty()) {
             return () -> runs.get(run.seq()).orElseThrow(); // who had asked for it gave it up
         }
-        if (!run.boot().equals(Machine.bootId()) && !survived(first)) {
-            int attempts = first.folder().newestAttempt();
+        var work = work(begun.get(), automation, inputs);
+        if (!run.boot().equals(Machine.bootId()) && !survived(work)) {
+            int attempts = work.folder().newestAttempt();
             var lost = new End(new Outcome.Lost(MACHINE_DIED), attempts, List.of(), false);
-            return () -> record(first, lost);
+            return () -> record(work, lost);
         }
+        return carryOut(work, progress, cancellation);
+    }
+
+    /// The same for a run that was asked for here and started at once: nobody else can have begun
+    /// it.
+    Rest carryOutNew(
+            Run run,
+            Automation automation,
+            List<InputBytes> inputs,
+            Progress progress,
+            Cancellation cancellation)
+            throws IOException, InterruptedException {
+        return carryOut(work(run, automation, inputs), progress, cancellation);
+    }
+
+    private Work work(Run run, Automation automation, List<InputBytes> inputs) {
+        return new Work(run, automation, inputs, RunFolder.of(state, run.id()), false);
+    }
+
+    private Rest carryOut(Work first, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
         var work = first;
         for (int thrownAway = 0; ; thrownAway++) {
             switch (attempt(work, thrownAway > 0, progress, cancellation)) {
@@ -462,9 +485,10 @@ final class Engine {
 
     private Run record(Work work, End end) throws IOException {
         new LogFile(work.run().log()).settle();
-        recording.of(work, end.outcome(), end.attempts(), end.findings(), end.published());
+        var over =
+                recording.of(work, end.outcome(), end.attempts(), end.findings(), end.published());
         clearUp(work);
-        return runs.get(work.run().seq()).orElseThrow();
+        return over;
     }
 
     /// After the record: whatever is left behind here, where Fettle dies or what the program left

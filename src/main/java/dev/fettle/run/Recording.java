@@ -14,7 +14,6 @@ import dev.fettle.publish.PublicationTable;
 import dev.fettle.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class Recording {
         this.clock = clock;
     }
 
-    void of(Work work, Outcome outcome, int attempts, List<Finding> findings, boolean published)
+    Run of(Work work, Outcome outcome, int attempts, List<Finding> findings, boolean published)
             throws IOException {
         var run = work.run();
         var entries = entries(work, outcome);
@@ -42,16 +41,9 @@ final class Recording {
                 outcome instanceof Outcome.Succeeded && !run.dry()
                         ? disposal.plan(work)
                         : List.<InputDisposal.Move>of();
-        var duration = Duration.between(run.startedAt().orElse(run.requestedAt()), clock.now());
+        var over = run.over(outcome, attempts, clock.now());
         store.write(sql -> {
-            Runs.finish(
-                    sql,
-                    run,
-                    outcome,
-                    attempts,
-                    duration.isNegative() ? Duration.ZERO : duration,
-                    work.recorded(),
-                    findings);
+            Runs.finish(sql, over, work.otherInputs(), findings);
             if (published) {
                 PublicationTable.markRecorded(sql, run.seq());
             }
@@ -62,13 +54,15 @@ final class Recording {
             return true;
         });
         disposal.carryOut(run.seq(), moves);
+        return over;
     }
 
     /// A run that was given up before anything of it was begun.
-    void withoutWork(Run run, Outcome outcome) throws IOException {
-        store.write(sql -> {
-            Runs.finish(sql, run, outcome, 0, Duration.ZERO);
-            return true;
+    Run withoutWork(Run run, Outcome outcome) throws IOException {
+        var over = run.givenUp(outcome);
+        return store.write(sql -> {
+            Runs.finish(sql, over, Optional.empty(), List.of());
+            return over;
         });
     }
 

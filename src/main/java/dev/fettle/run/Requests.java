@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,7 +40,7 @@ public final class Requests {
     public Run keep(Name automation, Trigger trigger, List<Input> inputs, boolean dry)
             throws IOException {
         var id = RunId.random();
-        var now = clock.now();
+        var now = clock.now().truncatedTo(ChronoUnit.MILLIS); // as it is kept
         var run =
                 new Run(
                         0,

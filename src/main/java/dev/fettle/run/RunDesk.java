@@ -319,7 +319,7 @@ public final class RunDesk {
         place.isOf(run.id().text());
         try {
             var rest =
-                    engine.carryOut(
+                    engine.carryOutNew(
                             run, asked.automation(), asked.inputs(), progress, cancellation);
             place.close();
             return rest.record();

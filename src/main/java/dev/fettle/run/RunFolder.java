@@ -75,7 +75,9 @@ record RunFolder(Path path) {
     }
 
     static void makePrivate(Path folder) throws IOException {
-        Files.createDirectories(folder, PRIVATE);
+        if (!Files.isDirectory(folder)) { // to look costs a tenth of what it costs to try in vain
+            Files.createDirectories(folder, PRIVATE);
+        }
     }
 
     static void deleteTree(Path folder) throws IOException {

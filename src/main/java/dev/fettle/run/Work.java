@@ -7,15 +7,19 @@ import dev.fettle.platform.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A run on its way: what was asked for, the definition it goes by, and the bytes it is given.
-record Work(Run run, Automation automation, List<InputBytes> inputs, RunFolder folder) {
+///
+/// @param reread whether the inputs may have other bytes than those that were asked for
+record Work(
+        Run run, Automation automation, List<InputBytes> inputs, RunFolder folder, boolean reread) {
     Work {
         inputs = List.copyOf(inputs);
     }
 
     Work with(List<InputBytes> newInputs) {
-        return new Work(run, automation, newInputs, folder);
+        return new Work(run, automation, newInputs, folder, true);
     }
 
     List<Path> paths() {
@@ -32,8 +36,10 @@ record Work(Run run, Automation automation, List<InputBytes> inputs, RunFolder f
         return false;
     }
 
-    List<Input> recorded() {
-        return inputs.stream().map(InputBytes::input).toList();
+    Optional<List<Input>> otherInputs() {
+        return reread
+                ? Optional.of(inputs.stream().map(InputBytes::input).toList())
+                : Optional.empty();
     }
 
     boolean isBatch() {

@@ -142,8 +142,12 @@ public final class Store implements AutoCloseable {
             boolean kept = false;
             try {
                 refuseWhatIsNoLongerOurs(sql);
-                for (var pending : group) {
-                    pending.carryOut(sql);
+                if (group.size() == 1) {
+                    group.getFirst().carryOutAlone(sql);
+                } else {
+                    for (var pending : group) {
+                        pending.carryOut(sql);
+                    }
                 }
                 sql.update("COMMIT");
                 kept = true;
@@ -248,6 +252,11 @@ public final class Store implements AutoCloseable {
 
         Pending(Work<T> work) {
             this.work = work;
+        }
+
+        /// Where it fails, the whole transaction does.
+        void carryOutAlone(Sql sql) throws SQLException {
+            value = work.with(sql);
         }
 
         /// A savepoint of its own, so that one that fails takes none of its group with it.

@@ -51,9 +51,8 @@ class RunsTest {
 
     @Test
     void a_run_keeps_how_it_ended_and_what_was_found() throws IOException {
-        var run = request("job");
-        runs.started(run, NOON.plusSeconds(1));
-        runs.started(run, NOON.plusSeconds(99));
+        runs.started(request("job"), NOON.plusSeconds(1));
+        var run = runs.started(runs.newest(1).getFirst(), NOON.plusSeconds(99)).orElseThrow();
         var finding = finding("a.txt");
 
         finish(run, new Outcome.Invalid("a.txt: it is empty"), List.of(finding));
@@ -67,6 +66,19 @@ class RunsTest {
         assertThat(ended.duration()).contains(Duration.ofMillis(1500));
         assertThat(runs.findings(ended)).containsExactly(finding);
         assertThat(runs.unfinished("job")).isEmpty();
+    }
+
+    @Test
+    void a_run_keeps_the_bytes_that_it_was_given_in_the_end() throws IOException {
+        var run = request("job", false, List.of(new Input(Path.of("/a"), 1, "aa")));
+        var other = new Input(Path.of("/a"), 2, "bb");
+
+        store.write(sql -> {
+            Runs.finish(sql, run.givenUp(GOOD), Optional.of(List.of(other)), List.of());
+            return true;
+        });
+
+        assertThat(runs.inputs(run)).containsExactly(other);
     }
 
     @Test
@@ -197,12 +209,14 @@ class RunsTest {
     }
 
     private Run finish(Run run, Outcome outcome, List<Finding> findings) throws IOException {
-        var inputs = runs.inputs(run);
+        var at = run.startedAt().orElse(run.requestedAt()).plusMillis(1500);
+        var over = run.over(outcome, 2, at);
         store.write(sql -> {
-            Runs.finish(sql, run, outcome, 2, Duration.ofMillis(1500), inputs, findings);
+            Runs.finish(sql, over, Optional.empty(), findings);
             return true;
         });
-        return runs.get(run.seq()).orElseThrow();
+        assertThat(runs.get(run.seq())).contains(over);
+        return over;
     }
 
     private static Finding finding(String file) {

@@ -33,7 +33,7 @@ class DroppedRunsTest {
     void a_home_whose_programs_work_until_the_test_lets_them_go() throws IOException {
         home = TestHome.in(place);
         starts = home.beside("starts");
-        home.automation("job", "run: ./go.sh {input}\nparallel: 2")
+        home.automation("job", "run: ./go.sh {input}\nparallel: 2\ncheck: [command: 'true']")
                 .script(
                         "job",
                         "echo >>../../starts; while [ ! -e \"$1.go\" ]; do sleep 0.02; done");
