@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /// Takes up unfinished runs that nobody carries on: at the start those of the daemon before, later
 /// those of a verb that was killed, and those that an error dropped.
 final class Recovery implements AutoCloseable {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     private final Workshop workshop;
     private final Consumer<Throwable> trouble;

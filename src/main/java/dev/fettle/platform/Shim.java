@@ -112,6 +112,12 @@ public final class Shim {
         }
     }
 
+    /// Takes away what it left in a folder, for good.
+    public static void forget(Path runFolder) throws IOException {
+        Files.deleteIfExists(runFolder.resolve(STARTED));
+        Files.deleteIfExists(runFolder.resolve(LOCK));
+    }
+
     /// Waits until the shim is gone, whoever started it. Not on a virtual thread, whose carrier
     /// would wait with it.
     public static void awaitEnd(Path runFolder) throws IOException {

@@ -26,6 +26,11 @@ record AttemptFolder(Path path, int number) {
         return Shim.isNoted(path);
     }
 
+    /// Takes away what the shim left.
+    void delete() throws IOException {
+        Shim.forget(path);
+    }
+
     /// Whether its program was started, be it at work or over.
     boolean isStarted() throws IOException {
         return !(Shim.look(path) instanceof ShimState.NotStarted);

@@ -4,6 +4,7 @@ import dev.fettle.history.RunId;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -69,7 +70,13 @@ record RunFolder(Path path) {
     }
 
     void delete() throws IOException {
-        if (exists()) {
+        if (!exists()) {
+            return;
+        }
+        attempt(1).delete(); // of most runs that is all
+        try {
+            Files.deleteIfExists(path);
+        } catch (DirectoryNotEmptyException e) {
             deleteTree(path);
         }
     }

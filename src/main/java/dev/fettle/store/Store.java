@@ -213,6 +213,8 @@ public final class Store implements AutoCloseable {
         properties.setProperty("synchronous", "FULL");
         properties.setProperty("busy_timeout", Integer.toString(BUSY_TIMEOUT_MS));
         properties.setProperty("foreign_keys", "true");
+        // Else the driver asks for the last row's number after each statement.
+        properties.setProperty("jdbc.get_generated_keys", "false");
         return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
     }
 

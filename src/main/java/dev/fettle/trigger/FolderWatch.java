@@ -61,7 +61,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
                     | IN_UNMOUNT
                     | IN_ONLYDIR;
     private static final Duration LOOK_FOR_FOLDER = Duration.ofSeconds(1);
-    private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(2);
+    private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration RECONCILE = Duration.ofMinutes(10);
     private static final int HANDLED_AT_FIRST_START = 50;
