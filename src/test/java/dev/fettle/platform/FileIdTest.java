@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,26 @@ class FileIdTest {
 
         assertThat(FileId.of(file)).hasValueSatisfying(id -> assertThat(id.size()).isEqualTo(4));
         assertThat(FileId.birthNanos(file)).isPresent();
+    }
+
+    @Test
+    void it_is_what_java_says_of_the_file() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/dev/null"));
+        for (Path path : List.of(folder, link, Path.of("/dev/null"), Path.of("/proc/self/stat"))) {
+            var java = Files.readAttributes(path, "unix:*", LinkOption.NOFOLLOW_LINKS);
+
+            FileId id = FileId.of(path).orElseThrow();
+
+            assertThat(id.device()).as("device of %s", path).isEqualTo(java.get("dev"));
+            assertThat(id.inode()).isEqualTo(java.get("ino"));
+            assertThat(id.size()).isEqualTo(java.get("size"));
+            assertThat(id.mode()).isEqualTo(java.get("mode"));
+            assertThat(id.links()).isEqualTo(java.get("nlink"));
+            assertThat(id.uid()).isEqualTo(java.get("uid"));
+            assertThat(id.gid()).isEqualTo(java.get("gid"));
+            assertThat(id.ctimeNanos()).isEqualTo(nanos(java.get("ctime")));
+            assertThat(id.mtimeNanos()).isEqualTo(nanos(java.get("lastModifiedTime")));
+        }
     }
 
     @Test
@@ -93,6 +116,10 @@ class FileIdTest {
         do {
             Files.writeString(probe, "x");
         } while (FileId.of(probe).orElseThrow().ctimeNanos() <= before.ctimeNanos());
+    }
+
+    private static long nanos(@Nullable Object time) {
+        return time instanceof FileTime t ? t.to(TimeUnit.NANOSECONDS) : -1;
     }
 
     private static FileId.Kind kind(Path path) throws IOException {
