@@ -10,22 +10,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A SHA-256 in lower-case hex, and how many bytes it is of.
 public record Hash(String hex, long size) {
     private static final int BUFFER = 64 * 1024;
 
-    /// From here on it is worth while to have OpenSSL loaded.
-    private static final int LARGE = 256 * 1024;
+    /// After so many bytes it is worth while to have OpenSSL loaded.
+    private static final int MANY = 256 * 1024;
+
+    /// Up to here the JDK is as fast.
+    private static final int SMALL = 1024;
+
+    private static final AtomicLong READ = new AtomicLong();
 
     /// Reads the file once, in pieces: its size does not matter for the memory it takes.
     public static Hash sha256(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long expected = channel.size();
-            var fast = expected < LARGE ? Optional.<LibCrypto>empty() : LibCrypto.ofThisMachine();
-            return fast.isPresent()
-                    ? fast.get().sha256(channel)
-                    : slow(channel, Math.clamp(expected, 512, BUFFER));
+            var fast =
+                    expected <= SMALL || READ.addAndGet(expected) < MANY
+                            ? Optional.<LibCrypto>empty()
+                            : LibCrypto.ofThisMachine();
+            int pieces = Math.clamp(expected + 1, 512, BUFFER);
+            return fast.isPresent() ? fast.get().sha256(channel, pieces) : slow(channel, pieces);
         }
     }
 

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 @SuppressWarnings("restricted") // foreign functions are what this class is for
 final class LibCrypto {
     private static final List<String> NAMES = List.of("libcrypto.so.3", "libcrypto.so.1.1");
-    private static final int BUFFER = 256 * 1024;
     private static final int LENGTH = 32;
 
     private final MethodHandle newContext;
@@ -45,10 +44,10 @@ final class LibCrypto {
     }
 
     /// Reads to the end.
-    Hash sha256(ReadableByteChannel channel) throws IOException {
+    Hash sha256(ReadableByteChannel channel, int pieces) throws IOException {
         long context = LibC.invoke(newContext, 0, 0, 0);
         try (var arena = Arena.ofConfined()) {
-            var memory = arena.allocate(BUFFER);
+            var memory = arena.allocate(pieces);
             var buffer = memory.asByteBuffer();
             long size = 0;
             must(LibC.invoke(init, context, sha256, 0));
@@ -65,7 +64,7 @@ final class LibCrypto {
         }
     }
 
-    /// Looked for when the first large file is read: loading it costs some milliseconds.
+    /// Looked for when it is first wanted: loading it costs some milliseconds.
     private static final class Found {
         static final Optional<LibCrypto> LIBRARY = NAMES.stream().flatMap(Found::open).findFirst();
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,12 @@ public final class FettleProcess implements AutoCloseable {
     }
 
     public Ended awaitEnd() throws Exception {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(this::said).isTrue();
+        return awaitEnd(PATIENCE);
+    }
+
+    /// For what takes long by its nature.
+    public Ended awaitEnd(Duration patience) throws Exception {
+        assertThat(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)).as(this::said).isTrue();
         return new Ended(process.exitValue(), out(), err());
     }
 

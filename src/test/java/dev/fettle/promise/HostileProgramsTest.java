@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -219,9 +220,10 @@ class HostileProgramsTest {
                 """
                         .formatted(count));
 
-        var ended = FettleProcess.call(home, "run", "page");
-
-        assertThat(ended.code()).as(ended.err()).isZero();
+        try (var run = FettleProcess.start(home, "run", "page")) {
+            var ended = run.awaitEnd(Duration.ofMinutes(5));
+            assertThat(ended.code()).as(ended.err()).isZero();
+        }
         assertThat(names(home.site())).hasSize(count + 1);
         for (int n = 1; n <= count; n++) {
             assertThat(home.site().resolve(Integer.toString(n))).hasContent(Integer.toString(n));
