@@ -54,7 +54,7 @@ public final class Ledger {
     public void left(String automation, Collection<Path> paths) throws IOException {
         store.write(sql -> {
             for (var path : paths) {
-                LedgerTable.remove(sql, automation, path);
+                LedgerTable.left(sql, automation, path);
             }
             return true;
         });

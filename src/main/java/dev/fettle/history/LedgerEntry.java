@@ -21,6 +21,10 @@ public record LedgerEntry(
         InputState state,
         Optional<String> reason,
         Optional<String> run) {
+    /// Of a file that an undo brings back: it may have been changed where it lay, and only its
+    /// bytes tell. Until somebody has read them, news that it had left are older than its entry.
+    public static final Instant NOT_READ_SINCE = Instant.EPOCH;
+
     private static final long RACY_NANOS = 50_000_000;
 
     public static LedgerEntry of(

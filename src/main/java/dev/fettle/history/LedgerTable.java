@@ -29,8 +29,12 @@ final class LedgerTable {
                 e.run());
     }
 
-    static void remove(Sql sql, String automation, Path path) throws SQLException {
-        sql.update("DELETE FROM input WHERE automation = ? AND path = ?", automation, path);
+    static void left(Sql sql, String automation, Path path) throws SQLException {
+        sql.update(
+                "DELETE FROM input WHERE automation = ? AND path = ? AND NOT (state = 'handled' AND hashed_at = ?)",
+                automation,
+                path,
+                LedgerEntry.NOT_READ_SINCE);
     }
 
     static Optional<LedgerEntry> find(Sql sql, String automation, Path path) throws SQLException {

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -31,9 +30,6 @@ import java.util.Optional;
 /// records the run, carried out afterwards, taken back by undo; nothing is ever overwritten.
 public final class InputDisposal {
     private static final byte[] NOTE = ".trashinfo".getBytes(StandardCharsets.US_ASCII);
-
-    /// The file may have been changed where it lay: only its bytes tell.
-    private static final Instant NOT_READ_SINCE = Instant.EPOCH;
 
     private final Store store;
     private final Path userHome;
@@ -152,7 +148,7 @@ public final class InputDisposal {
                     LedgerEntry.of(
                             origin,
                             id.get(),
-                            NOT_READ_SINCE,
+                            LedgerEntry.NOT_READ_SINCE,
                             bytes.get().sha256(),
                             InputState.HANDLED,
                             Optional.empty(),

@@ -56,6 +56,30 @@ class LedgerTest {
         assertThat(ledger.all("copy")).extracting(LedgerEntry::path).containsExactly(other);
     }
 
+    /// Whoever watches the folder may hear late that the file had left.
+    @Test
+    void what_an_undo_brings_back_is_not_forgotten_until_it_was_read() throws IOException {
+        var file = file("a");
+        var before = entry(file, "one", InputState.HANDLED);
+        var back =
+                LedgerEntry.of(
+                        file,
+                        FileId.of(file).orElseThrow(),
+                        LedgerEntry.NOT_READ_SINCE,
+                        "one",
+                        InputState.HANDLED,
+                        Optional.empty(),
+                        Optional.empty());
+        ledger.put("copy", List.of(back));
+
+        ledger.left("copy", List.of(file));
+        assertThat(ledger.find("copy", file)).contains(back);
+
+        ledger.put("copy", List.of(before));
+        ledger.left("copy", List.of(file));
+        assertThat(ledger.find("copy", file)).isEmpty();
+    }
+
     @Test
     void what_is_not_handled_is_counted_by_its_state() throws IOException {
         ledger.put(
