@@ -1,7 +1,9 @@
 package dev.fettle.automation;
 
 import dev.fettle.check.Check;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +34,17 @@ public record Definition(
     /// Whether there is nothing that could be run: no program and no checks.
     public boolean isDraft() {
         return run.isEmpty() && !checksStated;
+    }
+
+    /// The folders outside of the home that its runs touch.
+    public List<Path> places() {
+        var places = new ArrayList<Path>();
+        watch.ifPresent(w -> places.add(w.folder()));
+        output.ifPresent(o -> places.add(o.folder()));
+        if (done instanceof Done.Move(var folder)) {
+            places.add(folder);
+        }
+        return places;
     }
 
     public boolean perFile() {

@@ -3,6 +3,7 @@ package dev.fettle.automation;
 import dev.fettle.notation.Suggestion;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.Mounts;
+import dev.fettle.platform.Silence;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,8 @@ public final class Home {
     /// @throws UserError where it would lie on a network mount, on which SQLite's WAL is not safe
     public StateFolder state() throws IOException {
         var state = new HomeId(root, states).state();
+        Silence.neverAt(root);
+        Silence.neverAt(state.root());
         var mount = Mounts.of(state.root());
         if (Mounts.isNetwork(mount)) {
             throw new UserError(
@@ -153,6 +156,7 @@ public final class Home {
 
     /// Whatever may be an automation.
     public List<Path> folders() throws IOException {
+        Silence.neverAt(root);
         try (var children = Files.list(root)) {
             return children.filter(Files::isDirectory)
                     .filter(f -> !f.getFileName().toString().startsWith("."))

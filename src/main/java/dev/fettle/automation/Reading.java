@@ -1,10 +1,21 @@
 package dev.fettle.automation;
 
 import dev.fettle.notation.Problem;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /// What came of reading one folder of the home.
 public sealed interface Reading {
+    /// The folders outside of the home that runs of these touch.
+    static List<Path> places(Collection<Reading> readings) {
+        return readings.stream()
+                .filter(Readable.class::isInstance)
+                .flatMap(
+                        reading -> ((Readable) reading).automation().definition().places().stream())
+                .toList();
+    }
+
     /// The folder's name, good or not.
     String name();
 

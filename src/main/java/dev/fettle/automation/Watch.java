@@ -18,6 +18,11 @@ public record Watch(
         boolean followLinks,
         boolean existing) {
 
+    /// How far below the folder it is looked at.
+    public int depth() {
+        return recursive ? Integer.MAX_VALUE : 1;
+    }
+
     /// Whether each file is a run of its own or what arrived together is one.
     public enum Per {
         FILE,

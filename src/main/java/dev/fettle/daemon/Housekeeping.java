@@ -1,5 +1,6 @@
 package dev.fettle.daemon;
 
+import dev.fettle.platform.Apart;
 import dev.fettle.platform.Rounds;
 import dev.fettle.verb.Upkeep;
 import dev.fettle.verb.Workshop;
@@ -44,7 +45,7 @@ final class Housekeeping implements AutoCloseable {
         // A clock that was set to 2038 by mistake makes everything old: an hour for whoever sets it
         // right again.
         if (steadyTime.isSteady()) {
-            Upkeep.keep(workshop);
+            Apart.always(() -> Upkeep.keep(workshop));
         }
     }
 }

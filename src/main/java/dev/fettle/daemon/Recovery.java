@@ -41,10 +41,14 @@ final class Recovery implements AutoCloseable {
         recoverAll();
     }
 
-    /// Each in a thread of its own: a long run that is taken up holds up nothing else.
+    /// Each in a thread of its own, and none of those that all share: a long run that is taken up
+    /// holds up nothing else, nor does a dead mount.
     private void recoverAll() throws IOException {
         for (var automation : workshop.desk().unfinished()) {
-            Thread.ofVirtual().name("recover-" + automation).start(() -> recover(automation));
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("recover-" + automation)
+                    .start(() -> recover(automation));
         }
     }
 

@@ -64,7 +64,7 @@ final class SocketServer implements AutoCloseable {
 
     private void accept() throws IOException {
         var connection = server.accept();
-        Thread.ofVirtual().name("asked").start(() -> serve(connection));
+        Thread.ofPlatform().daemon().name("asked").start(() -> serve(connection));
     }
 
     private void serve(SocketChannel connection) {

@@ -18,13 +18,13 @@ public record Assessment(Health health, Optional<String> reason) {
     ///
     /// @param recent its finished runs that count (neither dry nor cancelled), newest first, each
     ///   with its only input where it had just one
-    /// @param missingFolder the watched folder, where it is not there
+    /// @param away why the watched folder, or the one for its output, is not there
     /// @param stuck why a run does not get on, where one does not
     public record Facts(
             List<Recent> recent,
             int setAside,
             int waiting,
-            Optional<Path> missingFolder,
+            Optional<String> away,
             Optional<String> stuck) {
         public Facts {
             recent = List.copyOf(recent);
@@ -34,10 +34,8 @@ public record Assessment(Health health, Optional<String> reason) {
     public record Recent(Run run, Optional<Path> input) {}
 
     public static Assessment of(String name, Facts facts) {
-        if (facts.missingFolder().isPresent()) {
-            return new Assessment(
-                    Health.FAILING,
-                    Optional.of("the watched folder is missing: " + facts.missingFolder().get()));
+        if (facts.away().isPresent()) {
+            return new Assessment(Health.FAILING, facts.away());
         }
         if (facts.stuck().isPresent()) {
             return new Assessment(

@@ -2,6 +2,7 @@ package dev.fettle.history;
 
 import dev.fettle.store.Sql;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /// SQL of the table `event`.
 final class EventTable {
@@ -14,5 +15,20 @@ final class EventTable {
                 event.automation(),
                 event.kind(),
                 event.text());
+    }
+
+    static Optional<Event> lastWordOfItsMount(Sql sql, String automation) throws SQLException {
+        return sql.one(
+                """
+                SELECT at, kind, text FROM event
+                WHERE automation = ? AND kind IN ('silent', 'back') ORDER BY seq DESC LIMIT 1
+                """,
+                row ->
+                        new Event(
+                                row.time("at"),
+                                Optional.of(automation),
+                                row.text("kind"),
+                                row.text("text")),
+                automation);
     }
 }

@@ -2,9 +2,17 @@ package dev.fettle.history;
 
 import dev.fettle.store.Store;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 
 /// What happened that is no run. Thread-safe.
 public final class Events {
+    /// A mount does not answer, on which an automation waits.
+    public static final String SILENT = "silent";
+
+    /// It answers again.
+    public static final String BACK = "back";
+
     private final Store store;
 
     public Events(Store store) {
@@ -16,5 +24,12 @@ public final class Events {
             EventTable.insert(sql, event);
             return true;
         });
+    }
+
+    /// Since when a mount has not answered on which the automation waits, as far as was told.
+    public Optional<Instant> silentSince(String automation) throws IOException {
+        return store.read(sql -> EventTable.lastWordOfItsMount(sql, automation))
+                .filter(event -> event.kind().equals(SILENT))
+                .map(Event::at);
     }
 }

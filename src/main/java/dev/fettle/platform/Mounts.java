@@ -3,20 +3,15 @@ package dev.fettle.platform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Which file system a path lies on.
 public final class Mounts {
-
-    private static final int MOST_LINKS = 40; // the kernel's own limit
 
     private static final Set<String> NETWORK =
             Set.of(
@@ -70,15 +65,15 @@ public final class Mounts {
     /// Decided by the table alone until a network's file system is met, which is never touched: it
     /// may be dead. Links on the way are followed.
     public static Mount of(Path path) throws IOException {
-        List<Mount> table = table();
-        Path real = withoutLinks(path.toAbsolutePath(), table);
-        Mount byName = longest(real, table);
-        if (isNetwork(byName)) {
-            return byName;
+        MountTable table = MountTable.fresh();
+        MountTable.Way way = table.wayTo(path, (mount, _) -> isNetwork(mount));
+        if (way.stop().isPresent()) {
+            return way.stop().get();
         }
         // A mount under another mount can hide behind its name: the number does not.
-        return id(real).flatMap(id -> table.stream().filter(m -> m.id() == id).findFirst())
-                .orElse(byName);
+        return id(way.end())
+                .flatMap(id -> table.mounts().stream().filter(m -> m.id() == id).findFirst())
+                .orElseGet(() -> table.holding(way.end()));
     }
 
     /// Whether others may write there unseen: inotify is blind, a lock may not hold, and a look may
@@ -133,56 +128,6 @@ public final class Mounts {
 
     private static boolean isReadOnly(String options) {
         return Arrays.asList(options.split(",", -1)).contains("ro");
-    }
-
-    private static Mount longest(Path path, List<Mount> table) {
-        @Nullable Mount best = null;
-        for (Mount mount : table) {
-            if (path.startsWith(mount.point())
-                    && (best == null
-                            || mount.point().getNameCount() >= best.point().getNameCount())) {
-                best = mount;
-            }
-        }
-        if (best == null) {
-            throw new IllegalStateException("nothing is mounted at the root");
-        }
-        return best;
-    }
-
-    /// Resolves links and `..` name by name, and stops looking at the edge of a network's file
-    /// system: from there on names are taken as they stand.
-    private static Path withoutLinks(Path path, List<Mount> table) throws IOException {
-        Path done = Path.of("/");
-        Path rest = path;
-        int links = 0;
-        while (rest.getNameCount() > 0) {
-            Path name = rest.getName(0);
-            Path after =
-                    rest.getNameCount() > 1 ? rest.subpath(1, rest.getNameCount()) : Path.of("/");
-            Path next =
-                    name.toString().equals("..") ? parentOf(done) : done.resolve(name).normalize();
-            if (isNetwork(longest(next, table))) {
-                return next.resolve(PathBytes.withoutRoot(after)).normalize();
-            }
-            if (Files.isSymbolicLink(next)) {
-                if (++links > MOST_LINKS) {
-                    throw new FileSystemLoopException(PathBytes.shown(path));
-                }
-                Path target = done.resolve(Files.readSymbolicLink(next));
-                rest = Path.of("/").resolve(target).resolve(PathBytes.withoutRoot(after));
-                done = Path.of("/");
-            } else {
-                done = next;
-                rest = after;
-            }
-        }
-        return done;
-    }
-
-    private static Path parentOf(Path folder) {
-        Path parent = folder.getParent();
-        return parent == null ? folder : parent;
     }
 
     /// Of the path, or of the nearest folder above it that is there.

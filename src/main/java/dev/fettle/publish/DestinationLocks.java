@@ -3,6 +3,7 @@ package dev.fettle.publish;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileLock;
 import dev.fettle.platform.PathBytes;
+import dev.fettle.platform.Silence;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -130,7 +131,10 @@ final class DestinationLocks {
     }
 
     /// The same folder by whichever name: links on the way are followed, as far as it is there.
+    ///
+    /// @throws IOException where its mount does not answer
     static Path real(Path destination) throws IOException {
+        Silence.refuse(destination);
         var path = destination.toAbsolutePath().normalize();
         var anchor = Keepings.nearest(path);
         return anchor.toRealPath().resolve(anchor.relativize(path));

@@ -4,6 +4,7 @@ import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileId;
 import dev.fettle.platform.Mounts;
 import dev.fettle.platform.PathBytes;
+import dev.fettle.platform.Silence;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import java.io.IOException;
@@ -31,9 +32,10 @@ public final class Keepings {
         this.locks = new DestinationLocks(state, table, clock);
     }
 
-    /// @throws IOException where nothing can be renamed into the destination, or nothing written
-    ///   there
+    /// @throws IOException where nothing can be renamed into the destination, nothing written
+    ///   there, or its mount does not answer
     public Keeping of(Path destination) throws IOException {
+        Silence.refuse(destination);
         var anchor = nearest(destination);
         var id = FileId.following(anchor).map(FileId::device).orElse(0L);
         var before = known.get(destination);
@@ -114,6 +116,9 @@ public final class Keepings {
     /// Takes away what trials left that crashes ended.
     void endTrials() throws IOException {
         for (var trial : table.trials()) {
+            if (Silence.at(trial.destination()).isPresent()) {
+                continue; // the next time
+            }
             try (var _ = locks.holdAlone(trial.destination())) {
                 endTrial(trial.destination());
             }

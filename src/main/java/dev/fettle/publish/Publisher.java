@@ -4,6 +4,7 @@ import dev.fettle.automation.Output;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileId;
 import dev.fettle.platform.PathBytes;
+import dev.fettle.platform.Silence;
 import dev.fettle.publish.Publication.File;
 import dev.fettle.publish.Publication.State;
 import dev.fettle.store.StateFolder;
@@ -82,6 +83,7 @@ public final class Publisher {
     ///
     /// @return what is published and waits for the run to be recorded; empty where there is no such
     ///   thing
+    /// @throws IOException where its destination is not there, or does not answer
     public Optional<Publishing.Done> finish(long run) throws IOException {
         var found = table.find(run).filter(Publisher::isUnfinished);
         if (found.isEmpty()) {
@@ -133,6 +135,10 @@ public final class Publisher {
     /// Why nothing could be published there now, whatever a run makes.
     public Optional<String> blockedReason(Output output) throws IOException {
         var folder = output.folder();
+        var silence = Silence.at(folder);
+        if (silence.isPresent()) {
+            return silence.map(Silence::words);
+        }
         var shown = PathBytes.shown(folder);
         var there = FileId.following(folder);
         if (there.isPresent()) {

@@ -4,6 +4,7 @@ import dev.fettle.automation.Output.VersionLimits;
 import dev.fettle.history.RunId;
 import dev.fettle.notation.Size;
 import dev.fettle.platform.Clock;
+import dev.fettle.platform.Silence;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import java.io.IOException;
@@ -93,9 +94,11 @@ public final class VersionRetention {
         roots.add(new Keeping(state.root(), true, true, false));
         var wanted = unfinished.stream().map(RunId::text).collect(Collectors.toSet());
         for (var keeping : roots) {
-            sweepStaging(keeping.staging(), wanted);
-            sweepVersions(keeping.versions());
-            Enclosure.removeIfEmpty(keeping);
+            if (Silence.at(keeping.root()).isEmpty()) {
+                sweepStaging(keeping.staging(), wanted);
+                sweepVersions(keeping.versions());
+                Enclosure.removeIfEmpty(keeping);
+            }
         }
     }
 
@@ -133,7 +136,8 @@ public final class VersionRetention {
         var folders =
                 versions.stream().collect(Collectors.groupingBy(VersionTable.Version::folder));
         for (var each : folders.entrySet()) {
-            if (Files.isDirectory(each.getKey())) {
+            // What lies where nothing answers is swept up later.
+            if (Silence.at(each.getKey()).isEmpty() && Files.isDirectory(each.getKey())) {
                 var names = namesOf(each.getValue());
                 for (var file : Tree.listed(each.getKey())) {
                     if (names.contains(versionOf(file))) {

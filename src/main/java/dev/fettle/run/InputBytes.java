@@ -5,6 +5,7 @@ import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileId;
 import dev.fettle.platform.Hash;
 import dev.fettle.platform.Mounts;
+import dev.fettle.platform.Silence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,7 +22,10 @@ public record InputBytes(Input input, FileId id, Instant hashedAt, boolean throu
     private static final long COARSE_NANOS = 2_000_000_000;
 
     /// Reads the file at `path` (links are followed); empty where there is none.
+    ///
+    /// @throws IOException where its mount does not answer, too
     public static Optional<InputBytes> read(Path path, Clock clock) throws IOException {
+        Silence.refuse(path);
         boolean throughLink = isLink(path);
         var id = FileId.following(path);
         if (id.isEmpty() || id.get().kind() != FileId.Kind.FILE) {
@@ -46,6 +50,7 @@ public record InputBytes(Input input, FileId id, Instant hashedAt, boolean throu
 
     /// What has become of the bytes since.
     public Since since(Clock clock) throws IOException {
+        Silence.refuse(path());
         if (!throughLink && isLink(path())) {
             return new Since.LedAway();
         }

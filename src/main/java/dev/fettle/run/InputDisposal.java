@@ -11,6 +11,7 @@ import dev.fettle.platform.Hash;
 import dev.fettle.platform.Mounts;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.platform.Renames;
+import dev.fettle.platform.Silence;
 import dev.fettle.platform.Sync;
 import dev.fettle.store.Store;
 import java.io.IOException;
@@ -48,6 +49,7 @@ public final class InputDisposal {
     List<Move> plan(Work work) throws IOException {
         var moves = new ArrayList<Move>();
         for (var input : work.paths()) {
+            Silence.refuse(input);
             if (FileId.of(input).isEmpty()) {
                 continue; // the program itself took it away
             }
@@ -66,6 +68,8 @@ public final class InputDisposal {
             return;
         }
         for (var move : moves) {
+            Silence.refuse(move.origin());
+            Silence.refuse(move.target());
             // Done already where Fettle died between this and the note below.
             if (FileId.of(move.origin()).isPresent() && FileId.of(move.target()).isEmpty()) {
                 Sync.makeFolders(folderOf(move.target()));
@@ -100,6 +104,7 @@ public final class InputDisposal {
     ///
     /// @return those that could not be put back, since something else lies there now
     public List<Path> takeBack(long run) throws IOException {
+        refuseSilence(run);
         var blocked = new ArrayList<Path>();
         for (var move : store.read(sql -> InputDisposalTable.in(sql, run, "moved"))) {
             if (FileId.of(move.target()).isPresent() && !isBack(run, move)) {
@@ -117,6 +122,15 @@ public final class InputDisposal {
             return true;
         });
         return blocked;
+    }
+
+    private void refuseSilence(long run) throws IOException {
+        for (var state : List.of("moved", "planned")) {
+            for (var move : store.read(sql -> InputDisposalTable.in(sql, run, state))) {
+                Silence.refuse(move.origin());
+                Silence.refuse(move.target());
+            }
+        }
     }
 
     /// Moves an input back.

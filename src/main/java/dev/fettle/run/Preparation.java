@@ -7,6 +7,7 @@ import dev.fettle.check.Finding;
 import dev.fettle.check.Verdict;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
+import dev.fettle.platform.Silence;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Publisher;
 import dev.fettle.publish.Staging;
@@ -63,6 +64,12 @@ final class Preparation {
         if (!missing.isEmpty()) {
             return new Blocked(
                     "its checks need " + String.join(", ", missing) + ", which is not installed");
+        }
+        for (var input : work.paths()) {
+            var silence = Silence.at(input);
+            if (silence.isPresent()) {
+                return new Blocked(silence.get().words());
+            }
         }
         if (definition.output().isPresent()) {
             var blocked = publisher.blockedReason(definition.output().get());

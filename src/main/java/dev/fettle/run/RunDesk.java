@@ -1,6 +1,7 @@
 package dev.fettle.run;
 
 import dev.fettle.automation.Automation;
+import dev.fettle.automation.Definition;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Name;
 import dev.fettle.automation.Reading;
@@ -14,6 +15,7 @@ import dev.fettle.history.Trigger;
 import dev.fettle.notation.UserError;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
+import dev.fettle.platform.Silence;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Publisher;
 import dev.fettle.store.StateFolder;
@@ -61,8 +63,9 @@ public final class RunDesk {
     private final Set<Long> dropped = ConcurrentHashMap.newKeySet();
 
     /// Held for the moment in which a lock is taken and what is unfinished under it is registered,
-    /// so that whoever shares the lock a moment later sees both.
-    private final Object taking = new Object();
+    /// so that whoever shares the lock a moment later sees both. For each automation its own: one
+    /// that hangs there, at a dead mount, stops no other.
+    private final Map<String, Object> taking = new ConcurrentHashMap<>();
 
     private record InHand(String automation, Set<Path> inputs, Cancellation cancellation) {}
 
@@ -228,12 +231,24 @@ public final class RunDesk {
     private Run keep(Asked asked, Cancellation cancellation) throws IOException {
         var inputs = asked.inputs().stream().map(InputBytes::input).toList();
         // Registered under the same monitor as orphans are: a request of ours is never one.
-        synchronized (taking) {
+        synchronized (taking(asked.automation().name().text())) {
             var run =
                     requests.keep(asked.automation().name(), asked.trigger(), inputs, asked.dry());
             inHand.put(run.seq(), new InHand(run.automation(), paths(inputs), cancellation));
             return run;
         }
+    }
+
+    /// Under which bound a run is besides its automation's own.
+    private static Optional<String> shared(Trigger trigger, Definition definition)
+            throws IOException {
+        return trigger == Trigger.WATCH && definition.perFile()
+                ? Optional.of(Silence.whereverPossible(definition.places()))
+                : Optional.empty();
+    }
+
+    private Object taking(String automation) {
+        return taking.computeIfAbsent(automation, _ -> new Object());
     }
 
     private static Set<Path> paths(List<Input> inputs) {
@@ -291,7 +306,7 @@ public final class RunDesk {
                                     name,
                                     "an arrival",
                                     definition.parallel(),
-                                    definition.perFile())) {
+                                    shared(Trigger.WATCH, definition))) {
                 var inputs =
                         arrived.inputs().stream()
                                 .filter(i -> !isWorkingOn(name, i.path()))
@@ -355,7 +370,7 @@ public final class RunDesk {
     private Run inTurn(Run run, Asked asked, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         var definition = asked.automation().definition();
-        boolean shared = run.trigger() == Trigger.WATCH && definition.perFile();
+        var shared = shared(run.trigger(), definition);
         var working = slots.working(run.automation());
         if (working.size() >= definition.parallel()) {
             progress.reached(run, new Progress.Stage.Waiting(working));
@@ -380,7 +395,7 @@ public final class RunDesk {
     ///
     /// @return empty where another process holds the lock
     private Optional<Taken> take(String automation) throws IOException {
-        synchronized (taking) {
+        synchronized (taking(automation)) {
             var held = locks.tryTake(automation);
             if (held.isEmpty()) {
                 return Optional.empty();
@@ -415,7 +430,8 @@ public final class RunDesk {
                 boolean begun = RunFolder.of(state, run.id()).newestAttempt() > 0;
                 var slot = begun ? slots.enter(automation, run.id().text()) : null;
                 var future = new CompletableFuture<Run>();
-                Thread.ofVirtual()
+                Thread.ofPlatform() // where it leads is not known yet: perhaps to a dead mount
+                        .daemon()
                         .name("adopt-" + run.id())
                         .start(() -> adopt(run, hand, lock, slot, future));
                 adopted.add(future);
@@ -452,7 +468,7 @@ public final class RunDesk {
     private Slots.Slot placeFor(Run run, Optional<Automation> definition)
             throws InterruptedException {
         int parallel = definition.map(d -> d.definition().parallel()).orElse(1);
-        return slots.take(run.automation(), run.id().text(), parallel, false);
+        return slots.take(run.automation(), run.id().text(), parallel, Optional.empty());
     }
 
     private static Run ended(CompletableFuture<Run> adopted)

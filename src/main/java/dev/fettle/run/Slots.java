@@ -2,20 +2,24 @@ package dev.fettle.run;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedSet;
 import java.util.concurrent.Semaphore;
 
 /// How many runs may work at once in this process: `parallel` for each automation, and for per-file
 /// watch runs one bound over all of them, shared out in turn so that a folder with ten thousand
-/// files does not keep a single photograph of another waiting. Thread-safe.
+/// files does not keep a single photograph of another waiting. Those that work on mounts that may
+/// die have a bound of their own for these mounts: runs that hang there keep none of the places
+/// that all others wait for. Thread-safe.
 public final class Slots {
     private final int bound;
-    private int sharedInUse;
+    private final Map<String, Integer> sharedInUse = new HashMap<>();
     private final Map<String, Use> uses = new LinkedHashMap<>();
 
     /// Automations with runs that wait, each once, the one whose turn is next first.
@@ -30,11 +34,11 @@ public final class Slots {
     public static final class Slot implements AutoCloseable {
         private final Slots slots;
         private final String automation;
-        private final boolean shared;
+        private final Optional<String> shared;
         private String run;
         private boolean left;
 
-        private Slot(Slots slots, String automation, String run, boolean shared) {
+        private Slot(Slots slots, String automation, String run, Optional<String> shared) {
             this.slots = slots;
             this.automation = automation;
             this.run = run;
@@ -54,8 +58,9 @@ public final class Slots {
 
     /// Waits for a place.
     ///
-    /// @param shared whether the bound over all automations holds for it too
-    public Slot take(String automation, String run, int parallel, boolean shared)
+    /// @param shared the mounts whose bound over all automations holds for it too; empty where none
+    ///   does
+    public Slot take(String automation, String run, int parallel, Optional<String> shared)
             throws InterruptedException {
         Waiter waiter;
         synchronized (this) {
@@ -77,7 +82,7 @@ public final class Slots {
     /// room.
     synchronized Slot enter(String automation, String run) {
         use(automation).working.add(run);
-        return new Slot(this, automation, run, false);
+        return new Slot(this, automation, run, Optional.empty());
     }
 
     /// Ids of the runs of an automation that work now.
@@ -102,14 +107,14 @@ public final class Slots {
         }
         slot.left = true;
         use(slot.automation).working.remove(slot.run);
-        sharedInUse -= slot.shared ? 1 : 0;
+        inUse(slot.shared, -1);
         letIn();
     }
 
     private synchronized void giveUp(String automation, Waiter waiter) {
         if (!use(automation).waiting.remove(waiter)) {
             use(automation).working.remove(waiter.run);
-            sharedInUse -= waiter.shared ? 1 : 0;
+            inUse(waiter.shared, -1);
         }
         letIn();
     }
@@ -124,10 +129,10 @@ public final class Slots {
             if (next == null) {
                 continue; // it gave up
             }
-            if (use.working.size() < next.parallel && (!next.shared || sharedInUse < bound)) {
+            if (use.working.size() < next.parallel && hasRoom(next.shared)) {
                 use.waiting.remove();
                 use.working.add(next.run);
-                sharedInUse += next.shared ? 1 : 0;
+                inUse(next.shared, 1);
                 next.admitted.release();
                 inVain = 0;
             } else {
@@ -137,6 +142,14 @@ public final class Slots {
                 turns.add(automation);
             }
         }
+    }
+
+    private boolean hasRoom(Optional<String> shared) {
+        return shared.map(mounts -> sharedInUse.getOrDefault(mounts, 0) < bound).orElse(true);
+    }
+
+    private void inUse(Optional<String> shared, int more) {
+        shared.ifPresent(mounts -> sharedInUse.merge(mounts, more, Integer::sum));
     }
 
     private Use use(String automation) {
@@ -152,9 +165,9 @@ public final class Slots {
         private final Semaphore admitted = new Semaphore(0);
         private final String run;
         private final int parallel;
-        private final boolean shared;
+        private final Optional<String> shared;
 
-        Waiter(String run, int parallel, boolean shared) {
+        Waiter(String run, int parallel, Optional<String> shared) {
             this.run = run;
             this.parallel = parallel;
             this.shared = shared;

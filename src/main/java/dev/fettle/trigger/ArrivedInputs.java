@@ -4,6 +4,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.history.Run;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.PathBytes;
+import dev.fettle.platform.Silence;
 import dev.fettle.run.Cancellation;
 import dev.fettle.run.Progress;
 import java.io.IOException;
@@ -27,6 +28,10 @@ public final class ArrivedInputs {
     public List<Run> handle(boolean all, boolean dry, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         var watch = automation.definition().watch().orElseThrow();
+        var silence = Silence.within(watch.folder(), watch.depth());
+        if (silence.isPresent()) {
+            throw new UserError(silence.get().words());
+        }
         var inbox = new Inbox(watch);
         if (!inbox.isThere()) {
             throw new UserError(

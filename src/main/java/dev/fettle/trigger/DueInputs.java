@@ -2,7 +2,9 @@ package dev.fettle.trigger;
 
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Watch;
+import dev.fettle.platform.Apart;
 import dev.fettle.platform.Clock;
+import dev.fettle.platform.Silence;
 import dev.fettle.run.Cancellation;
 import dev.fettle.run.Progress;
 import java.io.IOException;
@@ -118,13 +120,16 @@ final class DueInputs implements AutoCloseable {
         var again = Duration.ZERO;
         try {
             var came =
-                    runner.run(
-                            automation,
-                            files,
-                            Newness.Wanted.NEW,
-                            false,
-                            Progress.SILENT,
-                            new Cancellation());
+                    Apart.from(
+                            automation.definition().places(),
+                            () ->
+                                    runner.run(
+                                            automation,
+                                            files,
+                                            Newness.Wanted.NEW,
+                                            false,
+                                            Progress.SILENT,
+                                            new Cancellation()));
             again =
                     switch (came) {
                         case InputRunner.Came.Later(var after) -> after;
@@ -207,10 +212,27 @@ final class DueInputs implements AutoCloseable {
 
     private void addLater(List<Path> files, Duration pause) {
         try {
-            clock.sleep(pause);
+            if (!waitedForTheOutput()) {
+                clock.sleep(pause);
+            }
             files.forEach(this::add);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            trouble.accept(e);
+            files.forEach(this::add);
         }
+    }
+
+    /// A run that a dead mount blocks is not asked for again before the mount answers, and then at
+    /// once.
+    private boolean waitedForTheOutput() throws IOException, InterruptedException {
+        var output = automation.definition().output();
+        boolean waited = false;
+        while (output.isPresent() && Silence.at(output.get().folder()).isPresent()) {
+            waited = true;
+            clock.sleep(AFTER_TROUBLE);
+        }
+        return waited;
     }
 }

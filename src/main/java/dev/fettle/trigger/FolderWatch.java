@@ -9,6 +9,7 @@ import static dev.fettle.platform.Inotify.IN_MOVED_TO;
 import static dev.fettle.platform.Inotify.IN_MOVE_SELF;
 import static dev.fettle.platform.Inotify.IN_ONLYDIR;
 import static dev.fettle.platform.Inotify.IN_UNMOUNT;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Watch;
@@ -17,6 +18,7 @@ import dev.fettle.history.Events;
 import dev.fettle.history.InputState;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.LedgerEntry;
+import dev.fettle.platform.Apart;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileId;
 import dev.fettle.platform.Inotify;
@@ -39,7 +41,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// One watched folder: turns what the kernel tells, and what lies there when Fettle looks, into
@@ -78,9 +79,11 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     private final Patience patience;
     private final DueInputs due;
     private final Settling settling;
+    private final MountWait mount;
     private final Rounds rounds;
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final List<Signal> heard = new ArrayList<>();
     private final Map<Path, WatchHub.Watcher> watchers = new HashMap<>();
     private final Set<Path> left = new LinkedHashSet<>();
     private final CountDownLatch firstLook = new CountDownLatch(1);
@@ -124,13 +127,14 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         this.trouble = trouble;
         this.patience = new Patience(automation, clock);
         this.settling = new Settling(clock);
+        this.mount = new MountWait(automation, events);
         this.due = new DueInputs(automation, runner, clock, trouble, this::leftAfterRun);
         this.rounds =
                 new Rounds(
                         Thread.ofVirtual().name("watch-" + automation.name()),
                         clock,
                         this::lookAgainAfter,
-                        this::step);
+                        () -> Apart.make(List.of(watch.folder()), this::step));
     }
 
     public void start() {
@@ -141,7 +145,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     ///
     /// @return false where that takes longer
     public boolean awaitFirstLook(Duration patience) throws InterruptedException {
-        return firstLook.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return firstLook.await(patience.toNanos(), NANOSECONDS);
     }
 
     public State state() {
@@ -186,6 +190,13 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
     }
 
     private void step() throws IOException, InterruptedException {
+        listen();
+        if (mount.look(clock.now()) == MountWait.Now.SILENT) {
+            firstLook.countDown();
+            nextScan = clock.nanos(); // as soon as it answers
+            clock.sleep(LOOK_FOR_FOLDER);
+            return;
+        }
         if (watchers.isEmpty() && state != State.POLLED) {
             arm();
         }
@@ -196,7 +207,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
             scan();
         }
         firstLook.countDown();
-        takeSignals();
+        takeHeard();
         forgetLeft();
         settling.still().forEach(due::add);
     }
@@ -329,14 +340,17 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         }
     }
 
-    private void takeSignals() throws IOException, InterruptedException {
-        var first = signals.poll(untilNext().toNanos(), TimeUnit.NANOSECONDS);
-        if (first == null) {
-            return;
+    private void listen() throws InterruptedException {
+        var first = heard.isEmpty() ? signals.poll(untilNext().toNanos(), NANOSECONDS) : null;
+        if (first != null) {
+            heard.add(first);
+            signals.drainTo(heard, MOST_SIGNALS_AT_ONCE);
         }
-        var batch = new ArrayList<Signal>();
-        batch.add(first);
-        signals.drainTo(batch, MOST_SIGNALS_AT_ONCE);
+    }
+
+    private void takeHeard() throws IOException {
+        var batch = List.copyOf(heard);
+        heard.clear();
         for (var signal : batch) {
             switch (signal) {
                 case Signal.Named(var path, int mask) -> named(path, mask);

@@ -4,6 +4,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Run;
 import dev.fettle.platform.Clock;
+import dev.fettle.platform.Silence;
 import dev.fettle.publish.OwnOutputTable;
 import dev.fettle.run.Cancellation;
 import dev.fettle.run.InputBytes;
@@ -63,6 +64,10 @@ public final class InputRunner {
                 return new Came.Later(AFTER_ANOTHER);
             }
             var watch = automation.definition().watch().orElseThrow();
+            if (wanted == Newness.Wanted.NEW
+                    && Silence.within(watch.folder(), watch.depth()).isPresent()) {
+                return new Came.Later(AFTER_ANOTHER); // whoever watches the folder has told it
+            }
             var newness = new Newness(name, watch, ledger, ownOutput, clock);
             if (mine.size() == 1 && newness.isKnown(mine.getFirst(), wanted)) {
                 return new Came.Nothing(); // by its looks alone: no need to wait for a place

@@ -7,6 +7,7 @@ import dev.fettle.automation.Watch;
 import dev.fettle.check.Checks;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Mounts;
+import dev.fettle.platform.Silence;
 import dev.fettle.publish.Publisher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 /// What one automation needs of this machine: its program, the programs of its checks, the folder
 /// that it watches, the folder into which it publishes.
 final class AutomationLook {
+    private static final String MEND_THE_MOUNT = "mend what it is mounted from, or unmount it";
+
     private final Optional<Settings> settings;
     private final Automation automation;
     private final String path;
@@ -74,6 +77,10 @@ final class AutomationLook {
     private static Symptom watched(Watch watch) throws IOException {
         var folder = watch.folder();
         var shown = Wording.visible(folder.toString());
+        var silence = Silence.within(folder, watch.depth());
+        if (silence.isPresent()) {
+            return Symptom.missing("watch", silence.get().words(), MEND_THE_MOUNT);
+        }
         var mount = Mounts.of(folder);
         if (Mounts.isNetwork(mount)) {
             return Symptom.note(
@@ -95,6 +102,10 @@ final class AutomationLook {
     private Optional<Symptom> output(Output output) throws IOException {
         if (publisher.isEmpty()) {
             return Optional.empty();
+        }
+        var silence = Silence.at(output.folder());
+        if (silence.isPresent()) {
+            return Optional.of(Symptom.missing("output", silence.get().words(), MEND_THE_MOUNT));
         }
         var shown = Wording.visible(output.folder().toString());
         var blocked = publisher.get().blockedReason(output);

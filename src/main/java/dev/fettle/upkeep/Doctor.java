@@ -4,6 +4,7 @@ import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;
 import dev.fettle.notation.UserError;
+import dev.fettle.platform.Silence;
 import dev.fettle.publish.Publisher;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
@@ -32,7 +33,9 @@ public final class Doctor {
             case Ground.Closed(var why) ->
                     symptoms.add(Symptom.missing("state", why, "mend that first"));
         }
-        for (var reading : home.automations()) {
+        var readings = home.automations();
+        Silence.askAheadOf(Reading.places(readings));
+        for (var reading : readings) {
             symptoms.addAll(symptoms(reading, settings, ground));
         }
         return List.copyOf(symptoms);

@@ -3,6 +3,7 @@ package dev.fettle.upkeep;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Output;
 import dev.fettle.automation.Watch;
+import dev.fettle.platform.Silence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ final class Rings {
 
     /// A finding for each automation that is part of a ring.
     List<Finding> findings() throws IOException {
+        for (var automation : automations) {
+            Silence.askAheadOf(automation.definition().places());
+        }
         var findings = new ArrayList<Finding>();
         for (var automation : automations) {
             var ring = ring(automation);
@@ -87,6 +91,9 @@ final class Rings {
     }
 
     private static Path real(Path folder) throws IOException {
-        return Files.exists(folder) ? folder.toRealPath() : folder.normalize();
+        // What cannot be looked at now is taken for what it is called.
+        return Silence.at(folder).isEmpty() && Files.exists(folder)
+                ? folder.toRealPath()
+                : folder.normalize();
     }
 }

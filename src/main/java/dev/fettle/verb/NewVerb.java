@@ -11,6 +11,7 @@ import dev.fettle.automation.Recipes;
 import dev.fettle.automation.Watch;
 import dev.fettle.notation.Suggestion;
 import dev.fettle.notation.UserError;
+import dev.fettle.platform.Silence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,9 +88,15 @@ public final class NewVerb {
                                 .make(question.name(), answers);
 
         var notes = new ArrayList<String>();
-        watched(made)
-                .filter(folder -> !Files.isDirectory(folder))
-                .ifPresent(folder -> makeOrNote(folder, questions, notes));
+        var watched = watched(made);
+        if (watched.isPresent()) {
+            var silence = Silence.at(watched.get());
+            if (silence.isPresent()) {
+                notes.add(silence.get().words());
+            } else if (!Files.isDirectory(watched.get())) {
+                makeOrNote(watched.get(), questions, notes);
+            }
+        }
         index(notes);
         return new Answer(made.name().text(), made.folder(), files(made.folder()), notes);
     }

@@ -6,6 +6,7 @@ import dev.fettle.history.Run;
 import dev.fettle.history.Trigger;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.PathBytes;
+import dev.fettle.platform.Silence;
 import dev.fettle.run.Cancellation;
 import dev.fettle.run.InputBytes;
 import dev.fettle.run.Progress;
@@ -83,7 +84,8 @@ public final class RunVerb {
         }
     }
 
-    private static void refuseWhatCannotRun(Automation automation, Question question) {
+    private static void refuseWhatCannotRun(Automation automation, Question question)
+            throws IOException {
         var definition = automation.definition();
         if (definition.isDraft()) {
             throw new UserError(
@@ -102,6 +104,7 @@ public final class RunVerb {
                             .formatted(automation.name()));
         }
         for (var input : question.inputs()) {
+            Silence.refuse(input);
             if (!Files.isRegularFile(input)) {
                 throw new UserError(
                         Files.exists(input)

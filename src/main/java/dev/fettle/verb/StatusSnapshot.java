@@ -1,5 +1,6 @@
 package dev.fettle.verb;
 
+import dev.fettle.platform.Silence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +25,9 @@ import java.util.function.Function;
 /// @param json what `--json` prints
 /// @param text what a person reads; a moment stands in it as `{ago:MILLISECONDS}`
 public record StatusSnapshot(int exit, String json, String text) {
-    private static final String FORMAT = "fettle status 2\n";
+    private static final String FORMAT = "fettle status 3\n";
     private static final Path LOCKS = Path.of("/proc/locks");
+    private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
     /// The snapshot in this state folder, where it still holds.
     ///
@@ -55,11 +58,14 @@ public record StatusSnapshot(int exit, String json, String text) {
                         all.substring(text)));
     }
 
-    /// Whether all is as it was. In the first line stands the holder of the daemon's lock, in each
-    /// further one a file and how it looked.
+    /// Whether all is as it was. In the first line stands the holder of the daemon's lock, in the
+    /// second one what is mounted, in each further one a file and how it looked. Where something
+    /// else is mounted by now, no file is looked at: it may lie on a dead mount.
     private static boolean hold(String looks, Path stateFolder, Path home) throws IOException {
-        int line = looks.indexOf('\n') + 1;
-        if (!looks.regionMatches(0, daemonsLock(stateFolder), 0, line - 1)) {
+        int second = looks.indexOf('\n') + 1;
+        int line = looks.indexOf('\n', second) + 1;
+        if (!looks.regionMatches(second, mounts(), 0, line - second)
+                || !looks.regionMatches(0, daemonsLock(stateFolder), 0, second - 1)) {
             return false;
         }
         boolean thisHome = false;
@@ -97,17 +103,23 @@ public record StatusSnapshot(int exit, String json, String text) {
         private final Path stateFolder;
         private final List<Path> files = new ArrayList<>();
         private final StringBuilder looks = new StringBuilder();
+        private boolean mayBeKept = true;
 
         Seen(Path stateFolder, Path home) throws IOException {
             this.stateFolder = stateFolder;
-            looks.append(daemonsLock(stateFolder)).append('\n');
+            looks.append(daemonsLock(stateFolder)).append('\n').append(mounts());
             add(stateFolder.resolve("fettle.db"));
             add(stateFolder.resolve("fettle.db-wal"));
             add(home);
         }
 
-        /// This file, or folder, is going to be looked at.
+        /// This file, or folder, is going to be looked at. An answer that depends on a mount that
+        /// may die is not kept: whoever reads it does not ask whether the mount answers.
         void add(Path file) throws IOException {
+            if (Silence.isPossible(file)) {
+                mayBeKept = false;
+                return;
+            }
             files.add(file);
             looks.append(line(file));
         }
@@ -119,7 +131,7 @@ public record StatusSnapshot(int exit, String json, String text) {
                             .noneMatch(f ->
                                     f.toString().indexOf('\n') >= 0
                                             || f.toString().indexOf('\uFFFD') >= 0);
-            if (!plainNames || !looks.toString().equals(looksNow())) {
+            if (!mayBeKept || !plainNames || !looks.toString().equals(looksNow())) {
                 return;
             }
             // A cache: it need not survive a power cut, but must never be read half.
@@ -140,7 +152,7 @@ public record StatusSnapshot(int exit, String json, String text) {
         }
 
         private String looksNow() throws IOException {
-            var now = new StringBuilder(daemonsLock(stateFolder)).append('\n');
+            var now = new StringBuilder(daemonsLock(stateFolder)).append('\n').append(mounts());
             for (var file : files) {
                 now.append(line(file));
             }
@@ -161,6 +173,12 @@ public record StatusSnapshot(int exit, String json, String text) {
             return a.size() + " " + nanos(a.lastModifiedTime()) + " " + a.fileKey();
         } catch (NoSuchFileException e) {
             return "empty";
+        }
+    }
+
+    private static String mounts() throws IOException {
+        try (var table = Files.newInputStream(MOUNTS)) {
+            return Integer.toHexString(Arrays.hashCode(table.readAllBytes())) + '\n';
         }
     }
 

@@ -4,12 +4,12 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Readme;
-import dev.fettle.automation.Watch;
 import dev.fettle.health.Assessment;
 import dev.fettle.health.Health;
 import dev.fettle.history.InputState;
 import dev.fettle.history.Run;
 import dev.fettle.platform.FileLock;
+import dev.fettle.platform.Silence;
 import dev.fettle.publish.VersionRetention;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +47,7 @@ public final class StatusVerb {
             }
             readings = named;
         }
+        Silence.askAheadOf(Reading.places(readings));
         var entries = new ArrayList<StatusView.Entry>();
         for (var reading : readings) {
             switch (reading) {
@@ -89,7 +90,7 @@ public final class StatusVerb {
                         counting,
                         workshop.ledger().count(name, InputState.SET_ASIDE),
                         workshop.ledger().count(name, InputState.WAITING),
-                        missingFolder(automation),
+                        away(automation),
                         runs.stream()
                                 .filter(run -> !run.isFinished())
                                 .flatMap(run -> run.reason().stream())
@@ -150,12 +151,39 @@ public final class StatusVerb {
         return inputs.size() == 1 ? Optional.of(inputs.getFirst().path()) : Optional.empty();
     }
 
-    private Optional<Path> missingFolder(Automation automation) throws IOException {
-        var folder = automation.definition().watch().map(Watch::folder);
-        if (folder.isPresent()) {
-            seen.add(folder.get());
+    private Optional<String> away(Automation automation) throws IOException {
+        var watch = automation.definition().watch();
+        if (watch.isPresent()) {
+            var folder = watch.get().folder();
+            seen.add(folder);
+            var silence = Silence.within(folder, watch.get().depth());
+            if (silence.isPresent()) {
+                return Optional.of(words(automation, silence.get()));
+            }
+            if (!Files.isDirectory(folder)) {
+                return Optional.of("the watched folder is missing: " + folder);
+            }
         }
-        return folder.filter(f -> !Files.isDirectory(f));
+        var output = automation.definition().output();
+        if (output.isEmpty()) {
+            return Optional.empty();
+        }
+        if (Silence.isPossible(output.get().folder())) {
+            seen.add(output.get().folder());
+        }
+        var silence = Silence.at(output.get().folder());
+        return silence.isPresent()
+                ? Optional.of(words(automation, silence.get()))
+                : Optional.empty();
+    }
+
+    /// The daemon may know it for longer than this process.
+    private String words(Automation automation, Silence silence) throws IOException {
+        return workshop.events()
+                .silentSince(automation.name().text())
+                .map(silence::since)
+                .orElse(silence)
+                .words();
     }
 
     private StatusView.Daemon daemon() throws IOException {

@@ -85,7 +85,7 @@ class AssessmentTest {
                         List.of(good("a")),
                         2,
                         2,
-                        Optional.of(Path.of("/media/card")),
+                        Optional.of("the watched folder is missing: /media/card"),
                         Optional.empty());
 
         assertThat(Assessment.of("job", facts))

@@ -22,6 +22,11 @@ public final class Processes {
         }
     }
 
+    public static boolean isStopped(long pid) throws IOException {
+        var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return stat.substring(stat.lastIndexOf(')')).startsWith(") T");
+    }
+
     /// Sends a signal by its name: `INT`, `HUP`, `KILL`.
     public static void signal(String name, long pid) throws IOException, InterruptedException {
         var kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +83,7 @@ class GivenUpRequestsTest {
         var lock = lock();
         var asked = ask();
         until(() -> !home.runs("job").isEmpty());
-        var place = working.slots().take("job", "another", 1, false);
+        var place = working.slots().take("job", "another", 1, Optional.empty());
         lock.close();
         var adopted = recover();
         until(() -> working.isWorkingOn("job", input));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SlotsTest {
     private static final int PLENTY = 100;
+    private static final Optional<String> OF_ALL = Optional.of("");
 
     /// The order in which runs came in.
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
@@ -28,7 +30,7 @@ class SlotsTest {
             threads.add(
                     Thread.ofVirtual()
                             .start(() -> {
-                                try (var _ = slots.take("job", "run", 3, false)) {
+                                try (var _ = slots.take("job", "run", 3, Optional.empty())) {
                                     most.accumulateAndGet(working.incrementAndGet(), Math::max);
                                     full.countDown();
                                     full.await();
@@ -51,8 +53,8 @@ class SlotsTest {
     void the_runs_of_different_automations_do_not_wait_for_each_other() throws Exception {
         var slots = new Slots(1);
 
-        try (var _ = slots.take("one", "a", 1, false);
-                var _ = slots.take("other", "b", 1, false)) {
+        try (var _ = slots.take("one", "a", 1, Optional.empty());
+                var _ = slots.take("other", "b", 1, Optional.empty())) {
             assertThat(slots.working("one")).containsExactly("a");
             assertThat(slots.working("other")).containsExactly("b");
         }
@@ -63,13 +65,13 @@ class SlotsTest {
     void the_bound_that_all_share_is_given_in_turn_so_that_a_heap_holds_up_nobody()
             throws Exception {
         var slots = new Slots(1);
-        var first = slots.take("heap", "first", PLENTY, true);
+        var first = slots.take("heap", "first", PLENTY, OF_ALL);
         var leave = new Semaphore(0);
         var threads = new ArrayList<Thread>();
         for (var run : List.of("heap 1", "heap 2", "heap 3")) {
-            threads.add(waiting(slots, "heap", run, PLENTY, true, leave));
+            threads.add(waiting(slots, "heap", run, PLENTY, OF_ALL, leave));
         }
-        threads.add(waiting(slots, "single", "single", PLENTY, true, leave));
+        threads.add(waiting(slots, "single", "single", PLENTY, OF_ALL, leave));
 
         first.close();
         leave.release(PLENTY);
@@ -84,10 +86,10 @@ class SlotsTest {
     @Test
     void who_gives_up_waiting_takes_nobodys_place() throws Exception {
         var slots = new Slots(1);
-        var first = slots.take("job", "first", 1, true);
+        var first = slots.take("job", "first", 1, OF_ALL);
         var leave = new Semaphore(PLENTY);
-        var impatient = waiting(slots, "job", "impatient", 1, true, leave);
-        var patient = waiting(slots, "job", "patient", 1, true, leave);
+        var impatient = waiting(slots, "job", "impatient", 1, OF_ALL, leave);
+        var patient = waiting(slots, "job", "patient", 1, OF_ALL, leave);
 
         impatient.interrupt();
         impatient.join();
@@ -96,7 +98,7 @@ class SlotsTest {
 
         assertThat(order).containsExactly("patient");
         assertThat(slots.working("job")).isEmpty();
-        slots.take("job", "later", 1, true).close();
+        slots.take("job", "later", 1, OF_ALL).close();
     }
 
     @Test
@@ -105,7 +107,7 @@ class SlotsTest {
         var found = slots.enter("job", "found");
         var leave = new Semaphore(PLENTY);
         assertThat(slots.isFull("job", 1)).isTrue();
-        var next = waiting(slots, "job", "next", 1, false, leave);
+        var next = waiting(slots, "job", "next", 1, Optional.empty(), leave);
         assertThat(order).isEmpty();
 
         found.close();
@@ -114,13 +116,35 @@ class SlotsTest {
         assertThat(order).containsExactly("next");
     }
 
+    @Test
+    void runs_that_hang_at_a_mount_keep_no_place_of_those_elsewhere() throws Exception {
+        var slots = new Slots(1);
+        var leave = new Semaphore(0);
+        try (var _ = slots.take("photos", "hangs", PLENTY, Optional.of("/media/camera"))) {
+            var same =
+                    waiting(
+                            slots,
+                            "films",
+                            "same mount",
+                            PLENTY,
+                            Optional.of("/media/camera"),
+                            leave);
+
+            slots.take("letters", "elsewhere", PLENTY, OF_ALL).close();
+
+            assertThat(order).isEmpty();
+            same.interrupt();
+            same.join();
+        }
+    }
+
     /// A thread that waits for a place by now, and keeps it until it may leave.
     private Thread waiting(
             Slots slots,
             String automation,
             String run,
             int parallel,
-            boolean shared,
+            Optional<String> shared,
             Semaphore leave) {
         var thread =
                 Thread.ofPlatform()
