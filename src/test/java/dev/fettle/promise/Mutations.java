@@ -122,7 +122,7 @@ final class Mutations {
             text = spoilt(text, texts);
         }
         var bytes = (before + text + behind).getBytes(StandardCharsets.UTF_8);
-        return random.nextInt(4) == 0 ? spoiltBytes(bytes) : bytes;
+        return bytes.length > 0 && random.nextInt(4) == 0 ? spoiltBytes(bytes) : bytes;
     }
 
     private String spoilt(String text, List<String> texts) {
