@@ -101,6 +101,7 @@ public final class Cli {
         line.setParameterExceptionHandler(this::wrongArguments);
         line.setExecutionExceptionHandler((e, _, _) -> told(e));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setExpandAtFiles(false); // @x is the name of a file as any other
         line.setUsageHelpWidth(100);
         line.setUsageHelpAutoWidth(true);
         line.getHelpSectionMap()

@@ -64,6 +64,19 @@ class RunByHandTest {
     }
 
     @Test
+    void an_input_whose_name_begins_with_an_at_sign_is_that_file_and_no_list_of_arguments()
+            throws Exception {
+        home.automation("job", "run: cat {input}");
+        Files.writeString(home.root().resolve("@list"), "mine");
+        Files.writeString(home.root().resolve("list"), "other");
+
+        var ended = FettleProcess.call(home, "run", "job", "@list");
+
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(log(home.runs("job").getFirst())).isEqualTo("mine");
+    }
+
+    @Test
     void what_failed_is_tried_again_as_often_as_stated_with_a_clean_output_folder()
             throws Exception {
         home.automation(
