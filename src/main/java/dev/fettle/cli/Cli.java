@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             LogCommand.class,
             UndoCommand.class,
             RunsCommand.class,
+            NextCommand.class,
             LintCommand.class,
             RecoverCommand.class,
             DoctorCommand.class,

@@ -26,6 +26,7 @@ final class Commands implements CommandLine.IFactory {
             case "LogCommand" -> new LogCommand(cli);
             case "UndoCommand" -> new UndoCommand(cli);
             case "RunsCommand" -> new RunsCommand(cli);
+            case "NextCommand" -> new NextCommand(cli);
             case "LintCommand" -> new LintCommand(cli);
             case "DoctorCommand" -> new DoctorCommand(cli);
             case "RecoverCommand" -> new RecoverCommand(cli);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class Machine {
 
     public static String hostname() throws IOException {
         return word("sys/kernel/hostname");
+    }
+
+    /// The time zone that this process was started in.
+    public static ZoneId timeZone() {
+        return ZoneId.systemDefault();
     }
 
     /// Since boot, time asleep included: unlike `Clock.nanos`.
