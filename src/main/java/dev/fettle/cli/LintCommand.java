@@ -36,7 +36,9 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var caller = cli.caller();
-        var found = LintVerb.answer(caller.home(), Optional.ofNullable(name), caller.path());
+        var found =
+                LintVerb.answer(
+                        caller.home(), Optional.ofNullable(name), caller.path(), caller.clock());
         if (json) {
             cli.terminal().print(Json.text(found));
         } else if (found.isEmpty()) {

@@ -1,11 +1,13 @@
 package dev.fettle.daemon;
 
 import dev.fettle.automation.Home;
+import dev.fettle.automation.Reading;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.FileLock;
 import dev.fettle.store.TroubleLog;
 import dev.fettle.trigger.WatchHub;
 import dev.fettle.verb.Caller;
+import dev.fettle.verb.Cautions;
 import dev.fettle.verb.Workshop;
 import dev.fettle.web.WebPage;
 import java.io.IOException;
@@ -30,12 +32,14 @@ public final class Daemon implements AutoCloseable {
 
     private final Workshop workshop;
     private final TroubleLog troubles;
+    private final Cautions cautions;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private List<InetSocketAddress> addresses = List.of();
 
     private Daemon(Workshop workshop) {
         this.workshop = workshop;
+        this.cautions = new Cautions(workshop);
         this.troubles = new TroubleLog(workshop.state().troubleLog());
     }
 
@@ -116,12 +120,15 @@ public final class Daemon implements AutoCloseable {
         var housekeeping = new Housekeeping(workshop, this::trouble);
         housekeeping.start();
         open.push(housekeeping);
+        tellCautions(readings);
         watches.awaitFirstLooks(FIRST_LOOKS);
     }
 
     private void reread(FolderWatches watches) {
         try {
-            watches.become(workshop.home().read());
+            var readings = workshop.home().read();
+            watches.become(readings);
+            tellCautions(readings);
             workshop.rereadSettings();
         } catch (UserError e) {
             return; // fettle.yaml is being edited, or wrong: the last readable settings stay in
@@ -129,6 +136,20 @@ public final class Daemon implements AutoCloseable {
         } catch (IOException e) {
             trouble(e);
         }
+    }
+
+    /// Apart from all else: an output may lie on a dead mount.
+    private void tellCautions(List<Reading> readings) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("cautions")
+                .start(() -> {
+                    try {
+                        cautions.tell(readings);
+                    } catch (IOException | RuntimeException e) {
+                        trouble(e);
+                    }
+                });
     }
 
     private void trouble(Throwable e) {

@@ -17,6 +17,16 @@ final class EventTable {
                 event.text());
     }
 
+    static boolean isTold(Sql sql, String automation, String kind, String text)
+            throws SQLException {
+        return sql.number(
+                        "SELECT count(*) FROM event WHERE automation = ? AND kind = ? AND text = ?",
+                        automation,
+                        kind,
+                        text)
+                > 0;
+    }
+
     static Optional<Event> lastWordOfItsMount(Sql sql, String automation) throws SQLException {
         return sql.one(
                 """

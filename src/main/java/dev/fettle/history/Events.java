@@ -26,6 +26,10 @@ public final class Events {
         });
     }
 
+    public boolean isTold(String automation, String kind, String text) throws IOException {
+        return store.read(sql -> EventTable.isTold(sql, automation, kind, text));
+    }
+
     /// Since when a mount has not answered on which the automation waits, as far as was told.
     public Optional<Instant> silentSince(String automation) throws IOException {
         return store.read(sql -> EventTable.lastWordOfItsMount(sql, automation))

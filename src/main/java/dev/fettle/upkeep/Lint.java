@@ -4,10 +4,13 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.notation.Problem;
+import dev.fettle.publish.Publisher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// Finds what will hurt: what nobody has written down, results that nobody looks at, failures that
 /// get lost.
@@ -23,11 +26,15 @@ public final class Lint {
 
     private final Home home;
     private final String path;
+    private final List<LintRule> rules;
 
     /// @param path PATH of this process
-    public Lint(Home home, String path) {
+    /// @param publisher empty in a home that never ran: what its outputs can do is not known yet
+    public Lint(Home home, String path, Optional<Publisher> publisher) {
         this.home = home;
         this.path = path;
+        this.rules =
+                Stream.concat(RULES.stream(), publisher.map(ReplacesAtOnce::new).stream()).toList();
     }
 
     /// What is found in the whole home.
@@ -67,7 +74,7 @@ public final class Lint {
     private List<Finding> ofItself(Automation automation) throws IOException {
         var subject = Subject.of(automation, home.settings(), path);
         var findings = new ArrayList<Finding>();
-        for (var rule : RULES) {
+        for (var rule : rules) {
             findings.addAll(rule.findings(subject));
         }
         return findings;

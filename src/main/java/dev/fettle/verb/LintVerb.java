@@ -1,6 +1,8 @@
 package dev.fettle.verb;
 
 import dev.fettle.automation.Home;
+import dev.fettle.notation.UserError;
+import dev.fettle.platform.Clock;
 import dev.fettle.upkeep.Lint;
 import java.io.IOException;
 import java.util.List;
@@ -24,13 +26,29 @@ public final class LintVerb {
         }
     }
 
-    /// Looks at one automation, or at all. Needs no state, so it works in a home that never ran.
+    /// Looks at one automation, or at all. Needs no state, so it works in a home that never ran;
+    /// where there is one, it tells what the outputs' file systems cannot do.
     ///
     /// @param path PATH of this process
     /// @throws dev.fettle.notation.UserError where the named one is no automation or has errors
-    public static List<Found> answer(Home home, Optional<String> name, String path)
+    public static List<Found> answer(Home home, Optional<String> name, String path, Clock clock)
             throws IOException {
-        var lint = new Lint(home, path);
+        if (home.knownState().isEmpty()) {
+            return looked(new Lint(home, path, Optional.empty()), home, name);
+        }
+        Workshop workshop;
+        try {
+            workshop = Workshop.open(home, clock);
+        } catch (UserError | IOException e) {
+            return looked(new Lint(home, path, Optional.empty()), home, name);
+        }
+        try (workshop) {
+            return looked(new Lint(home, path, Optional.of(workshop.publisher())), home, name);
+        }
+    }
+
+    private static List<Found> looked(Lint lint, Home home, Optional<String> name)
+            throws IOException {
         var findings =
                 name.isPresent() ? lint.findings(home.automation(name.get())) : lint.findings();
         return findings.stream()

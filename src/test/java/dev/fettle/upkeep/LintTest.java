@@ -266,12 +266,13 @@ class LintTest {
                                             q -> q.key(), q -> q.standard().orElseThrow()));
             var made = recipe.make(home(), recipe.name(), answers);
 
-            assertThat(new Lint(home(), System.getenv("PATH")).findings(made)).isEmpty();
+            assertThat(new Lint(home(), System.getenv("PATH"), Optional.empty()).findings(made))
+                    .isEmpty();
         }
     }
 
     private List<Finding> lint() throws IOException {
-        return new Lint(home(), System.getenv("PATH")).findings();
+        return new Lint(home(), System.getenv("PATH"), Optional.empty()).findings();
     }
 
     private Home home() {
