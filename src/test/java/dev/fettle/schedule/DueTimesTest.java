@@ -248,6 +248,14 @@ class DueTimesTest {
     }
 
     @Test
+    void what_a_gap_left_out_is_remarked_of_the_first_slot_behind_it_alone() {
+        var often = Schedules.in("Europe/Berlin", "*/15 * * * *");
+
+        assertThat(often.remarks(moment("2027-03-28T03:00+02:00"))).hasSize(1);
+        assertThat(often.remarks(moment("2027-03-28T03:15+02:00"))).isEmpty();
+    }
+
+    @Test
     void the_slots_that_changes_touch_are_found_years_ahead() {
         var from = moment("2026-11-28T00:00Z");
         var until = moment("2028-11-28T00:00Z");
