@@ -53,6 +53,8 @@ public final class YamlReader {
                 LoadSettings.builder()
                         .setCodePointLimit(Integer.MAX_VALUE)
                         .setUseMarks(true)
+                        // A long line is copied once for each piece in which the text is read.
+                        .setBufferSize(text.length() + 1)
                         .build();
         try {
             return document(new Parse(settings).parseString(text).iterator());

@@ -34,6 +34,9 @@ class DefinitionsNeverBreakTest {
     private static final long SPARINGLY = 256L << 20;
     private static final int TEN_MEGABYTES = 10_000_000;
 
+    /// A README may be of 1 MB.
+    private static final int ALLOWED = 990_000;
+
     @TempDir private Path temp;
     private Home home;
     private Path readme;
@@ -104,6 +107,19 @@ class DefinitionsNeverBreakTest {
                             + "\n---\n# J\n";
             isTold(text);
             isTold(text.substring(0, text.length() / 2));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("huge")
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void as_much_as_is_allowed_is_read_or_told_as_soon(String piece) throws IOException {
+        for (var before : List.of("", "run: ", "run: |\n  ", "env: {A: ", "check:\n  ", "# ")) {
+            var text = "---\n" + before + piece.repeat(ALLOWED / piece.length()) + "\n---\n# J\n";
+            Files.writeString(readme, text);
+            if (soon(0, () -> home.read().getFirst()) instanceof Reading.Broken(_, var problems)) {
+                saysWhere(0, problems, text.getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 
