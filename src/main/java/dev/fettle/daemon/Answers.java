@@ -1,5 +1,6 @@
 package dev.fettle.daemon;
 
+import dev.fettle.platform.Apart;
 import dev.fettle.verb.RunView;
 import dev.fettle.verb.RunsVerb;
 import dev.fettle.verb.StatusVerb;
@@ -15,7 +16,8 @@ import java.util.Optional;
 record Answers(Workshop workshop) implements WebPage.Pages {
     @Override
     public StatusView status() throws IOException {
-        return new StatusVerb(workshop).answer(Optional.empty());
+        // It looks at watched folders, and the page's threads are shared by all who ask.
+        return Apart.answer(() -> new StatusVerb(workshop).answer(Optional.empty()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.fettle.platform;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,16 @@ public final class Apart {
     /// The same for a round that may lead anywhere.
     public static void always(Rounds.Round round) throws IOException, InterruptedException {
         apart(done(round));
+    }
+
+    /// The same for work that comes to something, asked for by who cannot be interrupted.
+    public static <T> T answer(Work<T> work) throws IOException {
+        try {
+            return apart(work);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for an answer");
+        }
     }
 
     /// Some work that comes to something.

@@ -4,6 +4,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.notation.Problem;
+import dev.fettle.platform.Silence;
 import dev.fettle.publish.Publisher;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class Lint {
                 case Reading.Other _ -> {}
             }
         }
+        askAhead(readable);
         for (var automation : readable) {
             findings.addAll(ofItself(automation));
         }
@@ -63,12 +65,19 @@ public final class Lint {
                         .filter(Reading.Readable.class::isInstance)
                         .map(reading -> ((Reading.Readable) reading).automation())
                         .toList();
+        askAhead(readable);
         var findings = new ArrayList<>(ofItself(automation));
         new Rings(readable)
                 .findings().stream()
                         .filter(f -> f.automation().equals(automation.name().text()))
                         .forEach(findings::add);
         return findings.stream().sorted(Finding.IN_ORDER).toList();
+    }
+
+    private static void askAhead(List<Automation> automations) throws IOException {
+        for (var automation : automations) {
+            Silence.askAheadOf(automation.definition().places());
+        }
     }
 
     private List<Finding> ofItself(Automation automation) throws IOException {

@@ -26,9 +26,6 @@ final class Rings {
 
     /// A finding for each automation that is part of a ring.
     List<Finding> findings() throws IOException {
-        for (var automation : automations) {
-            Silence.askAheadOf(automation.definition().places());
-        }
         var findings = new ArrayList<Finding>();
         for (var automation : automations) {
             var ring = ring(automation);

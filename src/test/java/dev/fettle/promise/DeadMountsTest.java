@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
@@ -25,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class DeadMountsTest {
     private static final int INPUTS = 2;
-    private static final Duration AT_MOST = Duration.ofSeconds(5);
+
+    /// Twice the 5 s that are promised: on a busy machine the start of a verb alone takes some of
+    /// them. What hangs at a dead mount does so for ever.
+    private static final Duration AT_MOST = Duration.ofSeconds(10);
 
     @TempDir private Path place;
     @AutoClose private TestHome home;
@@ -58,16 +62,24 @@ class DeadMountsTest {
             Files.createDirectories(home.beside("second"));
             Files.writeString(camera.original().resolve("photo"), "taken");
             Files.writeString(home.beside("second/letter"), "written");
+            var earlier =
+                    home.run("to-nas", Files.writeString(home.beside("earlier"), "published"));
+            assertThat(earlier.succeeded()).isTrue();
+            home.letGo();
             camera.die();
             nas.die();
 
             try (var daemon = within(() -> FettleProcess.up(home))) {
                 home.drop("a", "1");
                 home.awaitRuns("local", 1);
-                assertThat(home.awaitRun("to-nas").outcome()).contains("blocked");
+                until(() ->
+                        home.runs("to-nas").getFirst().outcome().equals(Optional.of("blocked")));
                 assertThat(home.runs("to-nas").getFirst().reason().orElse(""))
                         .contains("the mount " + nas.point(), "has not answered since");
                 answersAreGivenAbout(camera, nas);
+                var undo = within(() -> FettleProcess.call(home, "undo", earlier.id()));
+                assertThat(undo.code()).isEqualTo(2);
+                assertThat(undo.err()).contains("the mount " + nas.point());
                 assertThat(helpersOf(daemon)).as("one for each mount").isEqualTo(2);
 
                 camera.comeBack();
@@ -78,7 +90,7 @@ class DeadMountsTest {
                 home.awaitRuns("local", 2);
             }
             assertThat(lines(home.beside("starts-from-camera"))).containsExactly("photo");
-            assertThat(lines(home.beside("starts-to-nas"))).containsExactly("letter");
+            assertThat(lines(home.beside("starts-to-nas"))).containsExactly("earlier", "letter");
         }
     }
 
