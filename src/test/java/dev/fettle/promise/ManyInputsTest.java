@@ -27,6 +27,9 @@ class ManyInputsTest {
     /// For all of one test; a busy machine does fifty files a second.
     private static final Duration LONG = Duration.ofMinutes(20);
 
+    /// Well before the look that finds every ten minutes what no event told.
+    private static final Duration BY_EVENTS = Duration.ofMinutes(3);
+
     /// So that what would come twice has come.
     private static final Duration QUIET = Duration.ofSeconds(5);
 
@@ -54,6 +57,7 @@ class ManyInputsTest {
     void a_thousand_files_at_once_are_each_handled_once() throws Exception {
         try (var _ = FettleProcess.up(home)) {
             drop(1_000);
+            awaitSeen(1_000, BY_EVENTS);
             eachHasBeenHandledOnce();
         }
     }
@@ -77,7 +81,7 @@ class ManyInputsTest {
             throws Exception {
         try (var daemon = FettleProcess.up(home)) {
             drop(1);
-            awaitSeen(1);
+            awaitSeen(1, LONG);
             daemon.signal("STOP");
             drop(20_000);
             daemon.signal("CONT");
@@ -99,7 +103,7 @@ class ManyInputsTest {
             try (var daemon = FettleProcess.up(home)) {
                 drop(200);
                 int before = lines(seen).size();
-                awaitSeen(before + random.nextInt(dropped.size() - before));
+                awaitSeen(before + random.nextInt(dropped.size() - before), LONG);
                 drop(150);
                 daemon.kill9();
             }
@@ -147,7 +151,7 @@ class ManyInputsTest {
         try (var _ = FettleProcess.up(home)) {
             for (int n = 0; n < 20; n++) {
                 drop(100);
-                awaitSeen(dropped.size());
+                awaitSeen(dropped.size(), LONG);
                 var old = home.beside("old" + n);
                 Files.move(home.inbox(), old);
                 Files.createDirectory(home.inbox());
@@ -171,13 +175,13 @@ class ManyInputsTest {
     }
 
     private void eachHasBeenHandledOnce() {
-        awaitSeen(dropped.size());
+        awaitSeen(dropped.size(), LONG);
         await().during(QUIET).atMost(QUIET.multipliedBy(4)).until(() -> count() >= dropped.size());
         assertThat(read()).containsExactlyInAnyOrderElementsOf(dropped);
     }
 
-    private void awaitSeen(int count) {
-        await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> count() >= count);
+    private void awaitSeen(int count, Duration patience) {
+        await().atMost(patience).pollInterval(Duration.ofMillis(20)).until(() -> count() >= count);
     }
 
     /// Each line has 65 bytes.
