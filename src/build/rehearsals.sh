@@ -19,6 +19,7 @@ log|copy
 lint
 doctor
 recover
+secret|list
 next|--schedule|daily at 02:30|--schedule|*/15 * * * *
 status|nobody
 END

@@ -3,6 +3,7 @@ package dev.fettle.automation;
 import dev.fettle.check.Checks;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
+import dev.fettle.secret.WantedSecret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -99,6 +100,10 @@ public final class DefinitionKeys {
                                     "name of a variable",
                                     Shape.text("value")),
                             "Variables to add."),
+                    Key.of(
+                            "secrets",
+                            WantedSecret.shape(),
+                            "Secrets to give as variables; with {file: NAME} the variable holds the path of a file."),
                     Key.of("path", Shape.filled("search path"), "What replaces PATH."),
                     Key.of(
                             "umask",
@@ -128,7 +133,6 @@ public final class DefinitionKeys {
                     "grace",
                     "expect",
                     "needs",
-                    "secrets",
                     "credentials",
                     "lost",
                     "on-drift",

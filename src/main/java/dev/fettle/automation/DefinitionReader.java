@@ -10,6 +10,7 @@ import dev.fettle.notation.Problem;
 import dev.fettle.notation.ShapeCheck;
 import dev.fettle.notation.Source;
 import dev.fettle.notation.Wording;
+import dev.fettle.secret.WantedSecret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 
@@ -221,7 +223,25 @@ final class DefinitionReader {
         return new Surroundings(
                 Map.copyOf(variables),
                 front.text("path").map(paths::searchPath),
-                front.text("umask").orElse("022"));
+                front.text("umask").orElse("022"),
+                secrets(variables.keySet()));
+    }
+
+    private List<WantedSecret> secrets(Set<String> variables) {
+        var stated = front.get("secrets");
+        if (stated.isEmpty()) {
+            return List.of();
+        }
+        var wanted = WantedSecret.parse(stated.get(), source, problems::add);
+        wanted.stream()
+                .map(w -> w.name().text())
+                .filter(variables::contains)
+                .forEach(name ->
+                        problem(
+                                stated.get().mark(),
+                                name + " is a variable under \"env\" and a secret",
+                                "keep one of them"));
+        return wanted;
     }
 
     private Optional<Duration> timeout(Optional<Watch> watch) {

@@ -1,5 +1,7 @@
 package dev.fettle.automation;
 
+import dev.fettle.secret.WantedSecret;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,8 +9,13 @@ import java.util.Optional;
 ///
 /// @param path replaces PATH where stated
 /// @param umask octal digits
-public record Surroundings(Map<String, String> variables, Optional<String> path, String umask) {
+public record Surroundings(
+        Map<String, String> variables,
+        Optional<String> path,
+        String umask,
+        List<WantedSecret> secrets) {
     public Surroundings {
         variables = Map.copyOf(variables);
+        secrets = List.copyOf(secrets);
     }
 }

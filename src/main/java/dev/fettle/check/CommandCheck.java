@@ -44,6 +44,7 @@ record CommandCheck(CheckCommand command) implements Check {
     private Judgement judge(Evidence evidence) throws InterruptedException {
         try {
             return of(
+                    evidence,
                     Command.runIn(
                             environment(evidence),
                             command.arguments(evidence),
@@ -56,7 +57,7 @@ record CommandCheck(CheckCommand command) implements Check {
         }
     }
 
-    private Judgement of(Answer answer) {
+    private Judgement of(Evidence evidence, Answer answer) {
         if (answer.tookTooLong()) {
             return new Judgement.Unmade(
                     "too-slow",
@@ -69,18 +70,22 @@ record CommandCheck(CheckCommand command) implements Check {
                     new Judgement.Unmade(
                             "cannot-run",
                             "%s could not be run (exit code %d)%s"
-                                    .formatted(command.shown(), answer.exit(), lastLines(answer)));
+                                    .formatted(
+                                            command.shown(),
+                                            answer.exit(),
+                                            lastLines(evidence, answer)));
             default ->
                     new Judgement.Bad(
                             "command",
                             "exit code 0 of " + command.shown(),
-                            "exit code %d%s".formatted(answer.exit(), lastLines(answer)));
+                            "exit code %d%s".formatted(answer.exit(), lastLines(evidence, answer)));
         };
     }
 
     /// What it said last; its errors, where it told any. Colours and the like are made visible.
-    private static String lastLines(Answer answer) {
-        var said = answer.error().isBlank() ? answer.output() : answer.error();
+    private static String lastLines(Evidence evidence, Answer answer) {
+        var whole = answer.error().isBlank() ? answer.output() : answer.error();
+        var said = evidence.redaction().apply(whole);
         var lines = said.strip().lines().map(Wording::visible).toList();
         var last =
                 String.join(

@@ -4,6 +4,7 @@ import dev.fettle.platform.PathBytes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// All that checks see: the files in question, and the surroundings in which a check may start a
 /// program.
@@ -14,15 +15,26 @@ import java.util.Map;
 /// @param environment the automation's own variables
 /// @param workingFolder the automation's folder: what a check's relative paths start from
 /// @param path PATH
+/// @param redaction takes secrets out of what a program said, before any of it is cut off
 public record Evidence(
         Path folder,
         List<Path> files,
         Map<String, String> environment,
         Path workingFolder,
-        String path) {
+        String path,
+        UnaryOperator<String> redaction) {
     public Evidence {
         files = List.copyOf(files);
         environment = Map.copyOf(environment);
+    }
+
+    public Evidence(
+            Path folder,
+            List<Path> files,
+            Map<String, String> environment,
+            Path workingFolder,
+            String path) {
+        this(folder, files, environment, workingFolder, path, UnaryOperator.identity());
     }
 
     /// A file's name as findings show it.
@@ -31,6 +43,6 @@ public record Evidence(
     }
 
     Evidence narrowedTo(List<Path> fewer) {
-        return new Evidence(folder, fewer, environment, workingFolder, path);
+        return new Evidence(folder, fewer, environment, workingFolder, path, redaction);
     }
 }

@@ -2,6 +2,7 @@ package dev.fettle.check;
 
 import dev.fettle.notation.Wording;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What one check found, in the order in which `checks` has it in JSON.
 ///
@@ -85,6 +86,19 @@ public record Finding(
     /// Whether there is nothing to say about it.
     boolean isPlain() {
         return !failed() && !unmade() && warning.isEmpty();
+    }
+
+    /// What it says of the run, with secrets taken out.
+    public Finding redacted(UnaryOperator<String> redaction) {
+        return new Finding(
+                name,
+                code,
+                file.map(redaction),
+                passed,
+                warning.map(redaction),
+                expected.map(redaction),
+                found.map(redaction),
+                detail.map(redaction));
     }
 
     Finding withDetail(String text) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             NextCommand.class,
             LintCommand.class,
             RecoverCommand.class,
+            SecretCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class,

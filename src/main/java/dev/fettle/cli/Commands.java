@@ -30,6 +30,9 @@ final class Commands implements CommandLine.IFactory {
             case "LintCommand" -> new LintCommand(cli);
             case "DoctorCommand" -> new DoctorCommand(cli);
             case "RecoverCommand" -> new RecoverCommand(cli);
+            case "SecretCommand" -> new SecretCommand(cli);
+            case "SecretSetCommand" -> new SecretSetCommand(cli);
+            case "SecretListCommand" -> new SecretListCommand(cli);
             case "CompletionCommand" -> new CompletionCommand();
             case "HelpCommand" -> new HelpCommand(cli);
             default -> CommandLine.defaultFactory().create(kind);

@@ -55,6 +55,11 @@ final class CompletionCommand implements Callable<Integer> {
                                     .formatted(
                                             verb,
                                             about.length == 0 ? "" : about[0].replace("'", "\\'")));
+                    command.getSubcommands()
+                            .forEach((word, inner) ->
+                                    lines.add(
+                                            "complete -c fettle -n '__fish_seen_subcommand_from %s' -a %s"
+                                                    .formatted(verb, word)));
                     for (var option : command.getCommandSpec().options()) {
                         lines.add(
                                 "complete -c fettle -n '__fish_seen_subcommand_from %s' -l %s"

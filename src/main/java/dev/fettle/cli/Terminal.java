@@ -1,5 +1,6 @@
 package dev.fettle.cli;
 
+import dev.fettle.notation.UserError;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -78,6 +79,23 @@ final class Terminal {
         err.flush();
         var line = InputHolder.IN.readLine();
         return line == null ? "" : line.strip();
+    }
+
+    /// What somebody types, without a trace on the screen, or else what standard input holds, up to
+    /// so many bytes.
+    @SuppressWarnings("SystemConsoleNull") // since JDK 25 it does again (JDK-8351435)
+    byte[] hidden(String question, int most) throws IOException {
+        if (!isTerminal(0)) {
+            return System.in.readNBytes(most);
+        }
+        var console = System.console();
+        if (console == null || !console.isTerminal()) {
+            throw new UserError(
+                    "what is typed here could not be hidden; give it on standard input, or let standard output be the terminal");
+        }
+        clearProgress();
+        var typed = console.readPassword("%s", question);
+        return typed == null ? new byte[0] : String.valueOf(typed).getBytes(StandardCharsets.UTF_8);
     }
 
     String good(String text) {

@@ -4,6 +4,7 @@ import dev.fettle.notation.Wording;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /// How a run ended.
 public sealed interface Outcome {
@@ -47,6 +48,16 @@ public sealed interface Outcome {
                     Optional.of("it took longer than " + Wording.duration(limit));
             case Blocked(var why) -> Optional.of(why);
             case Lost(var why) -> Optional.of(why);
+        };
+    }
+
+    /// The same, with secrets taken out of what it says.
+    default Outcome redacted(UnaryOperator<String> redaction) {
+        return switch (this) {
+            case Invalid(var why) -> new Invalid(redaction.apply(why));
+            case Blocked(var why) -> new Blocked(redaction.apply(why));
+            case Lost(var why) -> new Lost(redaction.apply(why));
+            case Succeeded _, Failed _, TimedOut _, Cancelled _ -> this;
         };
     }
 

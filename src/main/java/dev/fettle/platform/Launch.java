@@ -14,19 +14,38 @@ import java.util.Optional;
 ///   0600
 /// @param input standard input; empty input where there is none
 /// @param lock a lock that the process shall hold, too, as descriptor 9
+/// @param handed descriptors of this process, at 10 or above, that the process finds as 3, 4 and so
+///   on
 public record Launch(
         List<byte[]> command,
         List<byte[]> environment,
         Path folder,
         Path log,
         Optional<Path> input,
-        Optional<FileLock> lock) {
+        Optional<FileLock> lock,
+        List<Integer> handed) {
+
+    private static final int MOST_HANDED = 5;
 
     public Launch {
         command = List.copyOf(command);
         environment = List.copyOf(environment);
+        handed = List.copyOf(handed);
         if (command.isEmpty()) {
             throw new IllegalArgumentException("a launch needs a program");
         }
+        if (handed.size() > MOST_HANDED) {
+            throw new IllegalArgumentException("8 and 9 are the shim's own");
+        }
+    }
+
+    public Launch(
+            List<byte[]> command,
+            List<byte[]> environment,
+            Path folder,
+            Path log,
+            Optional<Path> input,
+            Optional<FileLock> lock) {
+        this(command, environment, folder, log, input, lock, List.of());
     }
 }

@@ -81,7 +81,7 @@ final class Question {
             descriptors.open(0, Spawn.NOTHING, LibC.O_RDONLY, 0);
             descriptors.copy(output.writeEnd(), 1);
             descriptors.copy(error.writeEnd(), 2);
-            Spawn.closeOthers(descriptors, false);
+            Spawn.closeOthers(descriptors, Spawn.FIRST_HANDED, false);
             descriptors.enter(folder);
             return Spawn.start(command, environment, descriptors);
         } finally {

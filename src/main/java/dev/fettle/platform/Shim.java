@@ -56,18 +56,31 @@ public final class Shim {
                         PathBytes.shown(folder), null, "its program was started before");
             }
             Files.writeString(file, order.note());
-            Child child =
-                    Spawn.start(
-                            new Launch(
-                                    command(order, folder),
-                                    order.environment(),
-                                    folder,
-                                    order.log(),
-                                    Optional.empty(),
-                                    Optional.of(lock)));
+            Child child = spawned(order, folder, lock);
             OWN.put(folder, child);
             return child;
         }
+    }
+
+    private static Child spawned(ShimOrder order, Path folder, FileLock lock) throws IOException {
+        if (order.redactor().isEmpty()) {
+            return Spawn.start(launch(order, folder, lock, List.of()));
+        }
+        try (var pipes = RedactorPipes.holding(order.redactor().get().script())) {
+            return Spawn.start(launch(order, folder, lock, pipes.descriptors()));
+        }
+    }
+
+    private static Launch launch(
+            ShimOrder order, Path folder, FileLock lock, List<Integer> handed) {
+        return new Launch(
+                command(order, folder),
+                order.environment(),
+                folder,
+                order.log(),
+                Optional.empty(),
+                Optional.of(lock),
+                handed);
     }
 
     /// Gets ready, on a thread of its own, what the first start of a process needs: linking foreign
@@ -162,6 +175,7 @@ public final class Shim {
         command.add(PathBytes.of(folder));
         command.add(bytes(order.umask()));
         command.add(PathBytes.of(order.workingFolder().toAbsolutePath()));
+        command.add(bytes(order.redactor().map(ShimRedactor::end).orElse("")));
         command.addAll(order.command());
         return command;
     }

@@ -2,6 +2,7 @@ package dev.fettle.platform;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What a shim is asked to do.
 ///
@@ -13,6 +14,7 @@ import java.util.List;
 /// @param umask octal, such as `022`
 /// @param note kept in the run's folder for whichever fettle takes the run up
 /// @param log where the program's output is appended
+/// @param redactor what it goes through first; core dumps are off then
 public record ShimOrder(
         Path runFolder,
         List<byte[]> command,
@@ -20,7 +22,8 @@ public record ShimOrder(
         Path workingFolder,
         String umask,
         Path log,
-        String note) {
+        String note,
+        Optional<ShimRedactor> redactor) {
 
     public ShimOrder {
         command = List.copyOf(command);
@@ -31,5 +34,16 @@ public record ShimOrder(
         if (!umask.matches("[0-7]{1,4}")) {
             throw new IllegalArgumentException("an umask is octal: " + umask);
         }
+    }
+
+    public ShimOrder(
+            Path runFolder,
+            List<byte[]> command,
+            List<byte[]> environment,
+            Path workingFolder,
+            String umask,
+            Path log,
+            String note) {
+        this(runFolder, command, environment, workingFolder, umask, log, note, Optional.empty());
     }
 }

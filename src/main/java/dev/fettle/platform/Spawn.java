@@ -19,6 +19,8 @@ public final class Spawn {
     /// Where a child finds the lock that was handed to it.
     static final int LOCK = 9;
 
+    static final int FIRST_HANDED = 3;
+
     static final Path NOTHING = Path.of("/dev/null");
 
     private static final int HIGHEST_NAMED =
@@ -32,12 +34,16 @@ public final class Spawn {
             if (launch.lock().isPresent()) {
                 descriptors.copy(launch.lock().get().descriptor(), LOCK);
             }
+            int next = FIRST_HANDED;
+            for (int each : launch.handed()) {
+                descriptors.copy(each, next++);
+            }
             Path input = launch.input().orElse(NOTHING).toAbsolutePath();
             descriptors.open(0, input, LibC.O_RDONLY, 0);
             int append = LibC.O_WRONLY | LibC.O_APPEND | LibC.O_CREAT;
             descriptors.open(1, launch.log().toAbsolutePath(), append, OWNER_ONLY);
             descriptors.copy(1, 2);
-            closeOthers(descriptors, launch.lock().isPresent());
+            closeOthers(descriptors, next, launch.lock().isPresent());
             descriptors.enter(launch.folder());
             return start(launch.command(), launch.environment(), descriptors);
         }
@@ -48,12 +54,13 @@ public final class Spawn {
     }
 
     /// Java opens files without close-on-exec, so what lies above is closed by name.
-    static void closeOthers(Descriptors descriptors, boolean keepLock) throws IOException {
+    static void closeOthers(Descriptors descriptors, int first, boolean keepLock)
+            throws IOException {
         if (!keepLock) {
-            descriptors.closeFrom(3);
+            descriptors.closeFrom(first);
             return;
         }
-        for (int each = 3; each < HIGHEST_NAMED; each++) {
+        for (int each = first; each < HIGHEST_NAMED; each++) {
             descriptors.close(each);
         }
         descriptors.closeFrom(HIGHEST_NAMED + 1);

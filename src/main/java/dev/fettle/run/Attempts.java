@@ -3,11 +3,14 @@ package dev.fettle.run;
 import dev.fettle.automation.Definition;
 import dev.fettle.automation.Retry;
 import dev.fettle.automation.RunCommand;
+import dev.fettle.history.RunId;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Shim;
 import dev.fettle.platform.ShimOrder;
+import dev.fettle.platform.ShimRedactor;
 import dev.fettle.platform.ShimState;
 import dev.fettle.publish.Staging;
+import dev.fettle.secret.Given;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -137,6 +140,7 @@ final class Attempts {
                 work.isBatch()
                         ? Optional.of(work.folder().writeInputList(work.paths()))
                         : Optional.<Path>empty();
+        var given = prepared.path().given();
         RunCommand program = automation.definition().run().orElseThrow();
         Shim.start(
                 new ShimOrder(
@@ -148,11 +152,18 @@ final class Attempts {
                                 folder.number(),
                                 staging,
                                 cache,
-                                list),
+                                list,
+                                given.variables(work.folder().secrets())),
                         automation.folder(),
                         automation.definition().surroundings().umask(),
                         work.run().log(),
-                        begun.note()));
+                        begun.note(),
+                        given.isEmpty() ? Optional.empty() : Optional.of(redactor(given))));
+    }
+
+    private static ShimRedactor redactor(Given given) {
+        var end = RunId.random().text() + RunId.random().text();
+        return new ShimRedactor(end, given.redaction().script(end, ShimRedactor.ANSWER));
     }
 
     private Exit awaited(

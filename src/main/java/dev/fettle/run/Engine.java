@@ -20,6 +20,10 @@ import dev.fettle.publish.Order;
 import dev.fettle.publish.Publisher;
 import dev.fettle.publish.Publishing;
 import dev.fettle.publish.Staging;
+import dev.fettle.secret.Given;
+import dev.fettle.secret.Redaction;
+import dev.fettle.secret.SecretFiles;
+import dev.fettle.secret.Vault;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.StoreException;
 import java.io.IOException;
@@ -48,6 +52,7 @@ final class Engine {
     private final Attempts attempts;
     private final Recording recording;
     private final ProgramEnvironment environment;
+    private final Vault vault;
     private final Stillness stillness;
     private final Clock clock;
     private final Supplier<Settings> settings;
@@ -71,6 +76,7 @@ final class Engine {
         this.attempts = attempts;
         this.recording = recording;
         this.environment = environment;
+        this.vault = new Vault(state);
         this.stillness = new Stillness(clock);
         this.clock = clock;
         this.settings = settings;
@@ -275,10 +281,32 @@ final class Engine {
         return newest > 1 || newest == 1 && folder.attempt(newest).isStarted();
     }
 
-    /// The journey: preparation, attempt, checks, publishing.
+    /// The journey: preparation, attempt, checks, publishing. What is told of it holds no secret.
     private Step journey(Work work, boolean anew, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        return switch (prepared(work, anew)) {
+        var path = programPath(work);
+        return redacted(
+                journey(work, path, anew, progress, cancellation), path.given().redaction());
+    }
+
+    private static Step redacted(Step step, Redaction redaction) {
+        return step instanceof Step.Over(var work, var end) && !redaction.isEmpty()
+                ? new Step.Over(
+                        work,
+                        new End(
+                                end.outcome().redacted(redaction::of),
+                                end.attempts(),
+                                end.findings().stream()
+                                        .map(finding -> finding.redacted(redaction::of))
+                                        .toList(),
+                                end.published()))
+                : step;
+    }
+
+    private Step journey(
+            Work work, ProgramPath path, boolean anew, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        return switch (prepared(work, path, anew)) {
             case Preparation.Blocked(var why) -> over(work, new Outcome.Blocked(why), 0, List.of());
             case Preparation.Refused(var verdict) -> unlessChanged(work, invalid(work, verdict, 0));
             case Preparation.Prepared ready when work.automation().definition().run().isEmpty() ->
@@ -316,11 +344,17 @@ final class Engine {
         };
     }
 
-    private Preparation.Result prepared(Work work, boolean anew)
+    private Preparation.Result prepared(Work work, ProgramPath path, boolean anew)
             throws IOException, InterruptedException {
-        var path = programPath(work.automation());
-        boolean takenUp = !anew && work.folder().newestAttempt() > 0;
-        return takenUp ? preparation.takenUp(work, path) : preparation.of(work, path);
+        if (!anew && work.folder().newestAttempt() > 0) {
+            return preparation.takenUp(work, path);
+        }
+        var trouble = path.given().trouble();
+        if (trouble.isPresent()) {
+            return new Preparation.Blocked(trouble.get());
+        }
+        SecretFiles.lay(work.folder().secrets(), path.given().asFiles());
+        return preparation.of(work, path);
     }
 
     private Step checked(Preparation.Prepared ready, int attempts, Progress progress)
@@ -328,6 +362,10 @@ final class Engine {
         var work = ready.work();
         if (changed(work).isPresent()) {
             return new Step.Anew(work);
+        }
+        var trouble = ready.path().given().trouble();
+        if (trouble.isPresent() && work.automation().definition().checksStated()) {
+            return over(work, new Outcome.Blocked(trouble.get()), attempts, ready.accepted());
         }
         if (ready.staging().isEmpty()) {
             return ready.work().automation().definition().checksStated()
@@ -478,9 +516,12 @@ final class Engine {
         return work.with(inputs);
     }
 
-    private ProgramPath programPath(Automation automation) {
+    private ProgramPath programPath(Work work) throws IOException {
+        var automation = work.automation();
+        var given = Given.of(vault, automation.definition().surroundings().secrets());
         var path = environment.path(automation, settings.get().path());
-        return new ProgramPath(path, environment.forChecks(automation, path));
+        var secrets = given.variables(work.folder().secrets());
+        return new ProgramPath(path, environment.forChecks(automation, path, secrets), given);
     }
 
     private Run record(Work work, End end) throws IOException {

@@ -123,6 +123,12 @@ final class Preparation {
 
     static Evidence evidence(
             Automation automation, ProgramPath path, Path folder, List<Path> files) {
-        return new Evidence(folder, files, path.variables(), automation.folder(), path.text());
+        return new Evidence(
+                folder,
+                files,
+                path.variables(),
+                automation.folder(),
+                path.text(),
+                path.given().redaction()::of);
     }
 }

@@ -58,7 +58,8 @@ final class ProgramEnvironment {
     }
 
     /// What every program and check of the automation is given.
-    Map<String, byte[]> common(Automation automation, String path) {
+    private Map<String, byte[]> common(
+            Automation automation, String path, Map<String, String> secrets) {
         var variables = new LinkedHashMap<String, byte[]>();
         own.forEach((name, value) -> {
             if (HANDED_ON.contains(name) || name.startsWith("XDG_")) {
@@ -72,13 +73,15 @@ final class ProgramEnvironment {
                 .surroundings()
                 .variables()
                 .forEach((name, value) -> variables.put(name, bytes(value)));
+        secrets.forEach((name, value) -> variables.put(name, bytes(value)));
         return variables;
     }
 
     /// The same as texts, for checks.
-    Map<String, String> forChecks(Automation automation, String path) {
+    Map<String, String> forChecks(Automation automation, String path, Map<String, String> secrets) {
         var variables = new LinkedHashMap<String, String>();
-        common(automation, path).forEach((name, value) -> variables.put(name, text(value)));
+        common(automation, path, secrets)
+                .forEach((name, value) -> variables.put(name, text(value)));
         return variables;
     }
 
@@ -89,8 +92,9 @@ final class ProgramEnvironment {
             int attempt,
             Optional<Path> staging,
             Path cache,
-            Optional<Path> inputList) {
-        var variables = common(work.automation(), path);
+            Optional<Path> inputList,
+            Map<String, String> secrets) {
+        var variables = common(work.automation(), path, secrets);
         variables.put("FETTLE_RUN", bytes(work.run().id().text()));
         variables.put("FETTLE_AUTOMATION", bytes(work.automation().name().text()));
         variables.put("FETTLE_ATTEMPT", bytes(Integer.toString(attempt)));

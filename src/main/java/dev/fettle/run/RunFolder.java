@@ -2,6 +2,7 @@ package dev.fettle.run;
 
 import dev.fettle.history.RunId;
 import dev.fettle.platform.PathBytes;
+import dev.fettle.secret.SecretFiles;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -69,7 +70,15 @@ record RunFolder(Path path) {
         return number;
     }
 
+    /// Where secrets lie that the program was given as files.
+    Path secrets() {
+        return SecretFiles.folder(path.getFileName().toString());
+    }
+
     void delete() throws IOException {
+        if (Files.exists(secrets())) {
+            deleteTree(secrets());
+        }
         if (!exists()) {
             return;
         }

@@ -58,6 +58,20 @@ public record StateFolder(Path root) {
         return root.resolve("fettle.log");
     }
 
+    /// The user's secrets, encrypted.
+    public Path secrets() {
+        return root.resolve("secrets");
+    }
+
+    public Path secretsKey() {
+        return root.resolve("secrets.key");
+    }
+
+    /// Held while they are written.
+    public Path secretsLock() {
+        return root.resolve("secrets.lock");
+    }
+
     public Path statusSnapshot() {
         return root.resolve("status.snapshot");
     }

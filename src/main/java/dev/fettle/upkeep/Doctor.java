@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks at this machine as the home's automations will find it: what is missing, and what works
 /// otherwise than one may think. It changes nothing that is the user's.
@@ -58,8 +59,12 @@ public final class Doctor {
             throws IOException {
         return switch (reading) {
             case Reading.Readable(var automation) ->
-                    new AutomationLook(automation, settings, path, ground.outputs())
-                            .symptoms().stream().map(s -> s.of(automation.name().text())).toList();
+                    Stream.concat(
+                                    new AutomationLook(automation, settings, path, ground.outputs())
+                                            .symptoms().stream(),
+                                    new SecretsSet(home).symptoms(automation).stream())
+                            .map(s -> s.of(automation.name().text()))
+                            .toList();
             case Reading.Broken(var name, var problems) ->
                     List.of(
                             Symptom.missing(

@@ -35,7 +35,12 @@ public final class Lint {
         this.home = home;
         this.path = path;
         this.rules =
-                Stream.concat(RULES.stream(), publisher.map(ReplacesAtOnce::new).stream()).toList();
+                Stream.of(
+                                RULES.stream(),
+                                Stream.of(new SecretsSet(home)),
+                                publisher.map(ReplacesAtOnce::new).stream())
+                        .<LintRule>flatMap(each -> each)
+                        .toList();
     }
 
     /// What is found in the whole home.

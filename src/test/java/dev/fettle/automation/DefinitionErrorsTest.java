@@ -40,8 +40,8 @@ class DefinitionErrorsTest {
                 .isEqualTo(
                         """
                         job/README.md:3:1: unknown key "foo"; known: watch, pattern, run, accept, \
-                        check, output, publish, collide, versions, done, env, path, umask, \
-                        timeout, retry, parallel
+                        check, output, publish, collide, versions, done, env, secrets, path, \
+                        umask, timeout, retry, parallel
                             foo: bar
                             ^\
                         """);
@@ -243,10 +243,30 @@ class DefinitionErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "schedule", "timezone", "catch-up", "when-busy", "exclusive", "after", "ping",
-                "grace", "expect", "needs", "secrets", "credentials", "lost", "on-drift",
-                "on-failure", "sample", "compare", "test", "alert", "criticality", "report",
-                "tags", "review", "saves", "took"
+                "schedule",
+                "timezone",
+                "catch-up",
+                "when-busy",
+                "exclusive",
+                "after",
+                "ping",
+                "grace",
+                "expect",
+                "needs",
+                "credentials",
+                "lost",
+                "on-drift",
+                "on-failure",
+                "sample",
+                "compare",
+                "test",
+                "alert",
+                "criticality",
+                "report",
+                "tags",
+                "review",
+                "saves",
+                "took"
             })
     void a_key_that_this_version_does_not_have_is_called_that_and_no_misspelling(String key)
             throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,7 +97,7 @@ class DefinitionReaderTest {
         assertThat(definition.output()).isEmpty();
         assertThat(definition.checks()).isEmpty();
         assertThat(definition.surroundings())
-                .isEqualTo(new Surroundings(Map.of(), Optional.empty(), "022"));
+                .isEqualTo(new Surroundings(Map.of(), Optional.empty(), "022", List.of()));
     }
 
     @Test
@@ -150,7 +151,8 @@ class DefinitionReaderTest {
                         new Surroundings(
                                 Map.of("A", "022", "B", ""),
                                 Optional.of(job.user().resolve("bin") + ":/bin"),
-                                "077"));
+                                "077",
+                                List.of()));
     }
 
     @Test

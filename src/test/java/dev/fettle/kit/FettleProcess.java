@@ -28,6 +28,7 @@ public final class FettleProcess implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "-XX:-UsePerfData",
+                    "-XX:-CreateCoredumpOnCrash",
                     "-Xlog:disable",
                     "-XX:+DisplayVMOutputToStderr",
                     "-Xmx192m",

@@ -163,7 +163,7 @@ class ShimScriptTest {
         shell.stream().skip(1).map(RawNames::bytes).forEach(command::add);
         command.add(RawNames.bytes("-c"));
         command.add(Shim.script());
-        for (String word : List.of("fettle", run.toString(), "022", run.toString())) {
+        for (String word : List.of("fettle", run.toString(), "022", run.toString(), "")) {
             command.add(RawNames.bytes(word));
         }
         Stream.of(program).map(RawNames::bytes).forEach(command::add);
