@@ -15,8 +15,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// One home's database: SQLite in WAL mode, `synchronous=FULL`, so that what [#write] has returned
@@ -28,6 +30,8 @@ import org.sqlite.SQLiteException;
 public final class Store implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 10_000;
     private static final int MOST_IN_A_GROUP = 256;
+    private static final int MOST_TRIES = 50;
+    private static final long BETWEEN_TRIES_NANOS = 20_000_000;
 
     private final Path file;
     private Optional<Object> opened = Optional.empty();
@@ -55,7 +59,7 @@ public final class Store implements AutoCloseable {
                             PosixFilePermissions.fromString("rwx------")));
         }
         try {
-            var first = store.reader();
+            var first = fresh ? store.firstReader() : store.reader();
             store.idleReaders.push(first);
             Migration.bringUpToDate(first.connection, file);
             store.opened = store.key();
@@ -205,6 +209,21 @@ public final class Store implements AutoCloseable {
         }
         var connection = connect();
         return new Reader(connection, new Sql(connection));
+    }
+
+    /// Where others make the same store at this moment, SQLite is busy at once, however long it was
+    /// told to wait.
+    private Reader firstReader() throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return reader();
+            } catch (SQLiteException e) {
+                if (e.getResultCode() != SQLiteErrorCode.SQLITE_BUSY || tries == MOST_TRIES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+            }
+        }
     }
 
     private Connection connect() throws SQLException {
