@@ -30,6 +30,15 @@ public record Run(
         Path log) {
     /// The same in its place among all requests.
     Run at(long place) {
+        return notOver(place, startedAt);
+    }
+
+    /// The same, started.
+    Run begun(Instant at) {
+        return notOver(seq, Optional.of(at));
+    }
+
+    private Run notOver(long place, Optional<Instant> start) {
         return new Run(
                 place,
                 id,
@@ -39,27 +48,7 @@ public record Run(
                 dry,
                 boot,
                 requestedAt,
-                startedAt,
-                duration,
-                attempts,
-                outcome,
-                reason,
-                exitCode,
-                log);
-    }
-
-    /// The same, started.
-    Run begun(Instant at) {
-        return new Run(
-                seq,
-                id,
-                automation,
-                trigger,
-                due,
-                dry,
-                boot,
-                requestedAt,
-                Optional.of(at),
+                start,
                 duration,
                 attempts,
                 outcome,
