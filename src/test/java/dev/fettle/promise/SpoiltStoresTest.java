@@ -68,6 +68,7 @@ class SpoiltStoresTest {
         try (var _ = FettleProcess.up(home)) {
             home.drop("a", "a");
             home.awaitRun("copy");
+            int ours = version();
             execute("PRAGMA user_version = 999");
             home.drop("b", "b");
 
@@ -77,7 +78,7 @@ class SpoiltStoresTest {
             assertThat(verb.code()).isEqualTo(2);
             assertThat(verb.err()).contains("newer Fettle").doesNotContain("at dev.fettle");
             assertThat(names(home.site())).containsExactly("a");
-            execute("PRAGMA user_version = 1");
+            execute("PRAGMA user_version = " + ours);
             until(() -> names(home.site()).contains("b"));
         }
         assertThat(lines(home.beside("starts"))).hasSize(2);
@@ -124,6 +125,14 @@ class SpoiltStoresTest {
     private String troubles() throws IOException {
         var log = database.resolveSibling("fettle.log");
         return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    private int version() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var each = connection.createStatement();
+                var version = each.executeQuery("PRAGMA user_version")) {
+            return version.getInt(1);
+        }
     }
 
     private void execute(String statement) throws Exception {

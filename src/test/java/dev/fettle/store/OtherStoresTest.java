@@ -1,5 +1,6 @@
 package dev.fettle.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +36,31 @@ class OtherStoresTest {
                 .hasMessageContainingAll(file.toString(), "newer Fettle", "version 999");
 
         assertThat(file).hasBinaryContent(before);
-        assertThat(temp.resolve("fettle.db.before-1")).doesNotExist();
+        try (var all = Files.list(temp)) {
+            assertThat(all).as("no copy was made").containsExactly(file);
+        }
+    }
+
+    @Test
+    void an_older_store_is_brought_up_to_today_and_a_copy_of_it_is_kept() throws Exception {
+        try (var first = Store.class.getResourceAsStream("/store/001-first.sql")) {
+            for (var each : new String(first.readAllBytes(), UTF_8).strip().split(";\\s*\\n", -1)) {
+                execute(each);
+            }
+        }
+        execute("INSERT INTO event (at, kind, text) VALUES (1, 'old', 'news')");
+        execute("PRAGMA application_id = " + 0x46746c65);
+        execute("PRAGMA user_version = 1");
+
+        try (var store = Store.open(file)) {
+            assertThat(store.<Long>read(sql -> sql.number("SELECT count(*) FROM event"))).isOne();
+            assertThat(store.<Long>read(sql -> sql.number("SELECT count(*) FROM pause"))).isZero();
+        }
+        try (var all = Files.list(temp)) {
+            assertThat(all.map(f -> f.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("fettle.db.before-"));
+        }
+        Store.open(file).close();
     }
 
     @Test
