@@ -12,7 +12,8 @@ import java.util.List;
 /// Brings a database to the version of this Fettle, one numbered script at a time. The version is
 /// SQLite's `user_version`; an `application_id` tells Fettle's databases from others.
 final class Migration {
-    private static final List<String> SCRIPTS = List.of("001-first.sql", "002-pauses.sql");
+    private static final List<String> SCRIPTS =
+            List.of("001-first.sql", "002-pauses.sql", "003-alerts.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

@@ -141,4 +141,12 @@ class SpoiltStoresTest {
             each.execute(statement);
         }
     }
+
+    private int version() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var each = connection.createStatement();
+                var result = each.executeQuery("PRAGMA user_version")) {
+            return result.getInt(1);
+        }
+    }
 }
