@@ -49,7 +49,7 @@ public final class RunDesk {
     private final Runs runs;
     private final Requests requests;
     private final Publisher publisher;
-    private final Slots slots;
+    private final Places places;
     private final AutomationLocks locks;
     private final Engine engine;
     private final InputDisposal disposal;
@@ -84,7 +84,7 @@ public final class RunDesk {
             Store store,
             Keepings keepings,
             Publisher publisher,
-            Slots slots,
+            Places places,
             Clock clock,
             Supplier<Settings> settings)
             throws IOException {
@@ -93,7 +93,7 @@ public final class RunDesk {
         this.runs = new Runs(store);
         this.requests = new Requests(runs, state, clock);
         this.publisher = publisher;
-        this.slots = slots;
+        this.places = places;
         this.locks = new AutomationLocks(state);
         this.disposal = new InputDisposal(store, home.paths().userHome(), clock);
         this.clock = clock;
@@ -112,8 +112,8 @@ public final class RunDesk {
                         settings);
     }
 
-    public Slots slots() {
-        return slots;
+    public Places places() {
+        return places;
     }
 
     public InputDisposal disposal() {
@@ -147,9 +147,9 @@ public final class RunDesk {
 
     /// Whether the run would have to wait, and on whom: ids of the runs that work now.
     public List<String> busyWith(Automation automation) throws IOException {
-        var here = slots.working(automation.name().text());
+        var here = places.working(automation.name().text());
         if (!here.isEmpty()) {
-            return slots.isFull(automation.name().text(), automation.definition().parallel())
+            return places.isFull(automation.name().text(), automation.definition().parallel())
                     ? here
                     : List.of();
         }
@@ -302,7 +302,7 @@ public final class RunDesk {
             }
             try (var _ = taken.get();
                     var place =
-                            slots.take(
+                            places.take(
                                     name,
                                     "an arrival",
                                     definition.parallel(),
@@ -328,7 +328,7 @@ public final class RunDesk {
     }
 
     private Run keptAndCarriedOut(
-            Asked asked, Slots.Slot place, Progress progress, Cancellation cancellation)
+            Asked asked, Places.Place place, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         var run = keep(asked, cancellation);
         place.isOf(run.id().text());
@@ -371,12 +371,12 @@ public final class RunDesk {
             throws IOException, InterruptedException {
         var definition = asked.automation().definition();
         var shared = shared(run.trigger(), definition);
-        var working = slots.working(run.automation());
+        var working = places.working(run.automation());
         if (working.size() >= definition.parallel()) {
             progress.reached(run, new Progress.Stage.Waiting(working));
         }
         Engine.Rest rest;
-        try (var _ = slots.take(run.automation(), run.id().text(), definition.parallel(), shared)) {
+        try (var _ = places.take(run.automation(), run.id().text(), definition.parallel(), shared)) {
             var over = runs.get(run.seq()).filter(Run::isFinished);
             if (over.isEmpty() && cancellation.isWanted()) {
                 over = engine.giveUpUnlessBegun(run);
@@ -428,12 +428,12 @@ public final class RunDesk {
                 // Each keeps the lock for itself and, where it may be working already, its place.
                 var lock = locks.tryTake(automation).orElseThrow();
                 boolean begun = RunFolder.of(state, run.id()).newestAttempt() > 0;
-                var slot = begun ? slots.enter(automation, run.id().text()) : null;
+                var place = begun ? places.enter(automation, run.id().text()) : null;
                 var future = new CompletableFuture<Run>();
                 Thread.ofPlatform() // where it leads is not known yet: perhaps to a dead mount
                         .daemon()
                         .name("adopt-" + run.id())
-                        .start(() -> adopt(run, hand, lock, slot, future));
+                        .start(() -> adopt(run, hand, lock, place, future));
                 adopted.add(future);
             }
         }
@@ -444,7 +444,7 @@ public final class RunDesk {
             Run run,
             InHand hand,
             AutomationLocks.Held lock,
-            Slots.@Nullable Slot entered,
+            Places.@Nullable Place entered,
             CompletableFuture<Run> future) {
         try (lock) {
             var definition = definitionOf(run);
@@ -465,10 +465,10 @@ public final class RunDesk {
     }
 
     /// For a request that nobody had begun to carry out.
-    private Slots.Slot placeFor(Run run, Optional<Automation> definition)
+    private Places.Place placeFor(Run run, Optional<Automation> definition)
             throws InterruptedException {
         int parallel = definition.map(d -> d.definition().parallel()).orElse(1);
-        return slots.take(run.automation(), run.id().text(), parallel, Optional.empty());
+        return places.take(run.automation(), run.id().text(), parallel, Optional.empty());
     }
 
     private static Run ended(CompletableFuture<Run> adopted)

@@ -11,7 +11,7 @@ import dev.fettle.publish.Keepings;
 import dev.fettle.publish.OwnOutputTable;
 import dev.fettle.publish.Publisher;
 import dev.fettle.run.RunDesk;
-import dev.fettle.run.Slots;
+import dev.fettle.run.Places;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import dev.fettle.trigger.InputRunner;
@@ -43,8 +43,8 @@ public final class Workshop implements AutoCloseable {
         ledger = new Ledger(store);
         keepings = new Keepings(store, state, clock);
         publisher = new Publisher(store, state, keepings, clock);
-        var slots = new Slots(Math.max(FEWEST_SHARED_RUNS, Machine.cores()));
-        desk = new RunDesk(home, state, store, keepings, publisher, slots, clock, this::settings);
+        var places = new Places(Math.max(FEWEST_SHARED_RUNS, Machine.cores()));
+        desk = new RunDesk(home, state, store, keepings, publisher, places, clock, this::settings);
         inputs = new InputRunner(desk, ledger, new OwnOutputTable(store), clock);
     }
 

@@ -83,7 +83,7 @@ class GivenUpRequestsTest {
         var lock = lock();
         var asked = ask();
         until(() -> !home.runs("job").isEmpty());
-        var place = working.slots().take("job", "another", 1, Optional.empty());
+        var place = working.places().take("job", "another", 1, Optional.empty());
         lock.close();
         var adopted = recover();
         until(() -> working.isWorkingOn("job", input));

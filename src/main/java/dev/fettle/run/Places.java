@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
 /// files does not keep a single photograph of another waiting. Those that work on mounts that may
 /// die have a bound of their own for these mounts: runs that hang there keep none of the places
 /// that all others wait for. Thread-safe.
-public final class Slots {
+public final class Places {
     private final int bound;
     private final Map<String, Integer> sharedInUse = new HashMap<>();
     private final Map<String, Use> uses = new LinkedHashMap<>();
@@ -25,21 +25,21 @@ public final class Slots {
     /// Automations with runs that wait, each once, the one whose turn is next first.
     private final SequencedSet<String> turns = new LinkedHashSet<>();
 
-    public Slots(int bound) {
+    public Places(int bound) {
         this.bound = bound;
     }
 
     /// The place of one run among those that work; closing it lets the next one in, and may happen
     /// twice.
-    public static final class Slot implements AutoCloseable {
-        private final Slots slots;
+    public static final class Place implements AutoCloseable {
+        private final Places places;
         private final String automation;
         private final Optional<String> shared;
         private String run;
         private boolean left;
 
-        private Slot(Slots slots, String automation, String run, Optional<String> shared) {
-            this.slots = slots;
+        private Place(Places places, String automation, String run, Optional<String> shared) {
+            this.places = places;
             this.automation = automation;
             this.run = run;
             this.shared = shared;
@@ -47,12 +47,12 @@ public final class Slots {
 
         /// From now on it is this run's, for those that wait and want to know on whom.
         void isOf(String id) {
-            slots.rename(this, id);
+            places.rename(this, id);
         }
 
         @Override
         public void close() {
-            slots.leave(this);
+            places.leave(this);
         }
     }
 
@@ -60,7 +60,7 @@ public final class Slots {
     ///
     /// @param shared the mounts whose bound over all automations holds for it too; empty where none
     ///   does
-    public Slot take(String automation, String run, int parallel, Optional<String> shared)
+    public Place take(String automation, String run, int parallel, Optional<String> shared)
             throws InterruptedException {
         Waiter waiter;
         synchronized (this) {
@@ -75,14 +75,14 @@ public final class Slots {
             giveUp(automation, waiter);
             throw e;
         }
-        return new Slot(this, automation, run, shared);
+        return new Place(this, automation, run, shared);
     }
 
     /// The place of a run that works already and was only found: nobody asked whether there is
     /// room.
-    synchronized Slot enter(String automation, String run) {
+    synchronized Place enter(String automation, String run) {
         use(automation).working.add(run);
-        return new Slot(this, automation, run, Optional.empty());
+        return new Place(this, automation, run, Optional.empty());
     }
 
     /// Ids of the runs of an automation that work now.
@@ -95,19 +95,19 @@ public final class Slots {
         return working(automation).size() >= parallel;
     }
 
-    private synchronized void rename(Slot slot, String run) {
-        var working = use(slot.automation).working;
-        working.set(working.indexOf(slot.run), run);
-        slot.run = run;
+    private synchronized void rename(Place place, String run) {
+        var working = use(place.automation).working;
+        working.set(working.indexOf(place.run), run);
+        place.run = run;
     }
 
-    private synchronized void leave(Slot slot) {
-        if (slot.left) {
+    private synchronized void leave(Place place) {
+        if (place.left) {
             return;
         }
-        slot.left = true;
-        use(slot.automation).working.remove(slot.run);
-        inUse(slot.shared, -1);
+        place.left = true;
+        use(place.automation).working.remove(place.run);
+        inUse(place.shared, -1);
         letIn();
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class SlotsTest {
+class PlacesTest {
     private static final int PLENTY = 100;
     private static final Optional<String> OF_ALL = Optional.of("");
 
@@ -21,7 +21,7 @@ class SlotsTest {
 
     @Test
     void an_automation_has_no_more_runs_at_once_than_it_says() throws Exception {
-        var slots = new Slots(PLENTY);
+        var places = new Places(PLENTY);
         var working = new AtomicInteger();
         var most = new AtomicInteger();
         var full = new CountDownLatch(3); // nobody leaves before three are in
@@ -30,7 +30,7 @@ class SlotsTest {
             threads.add(
                     Thread.ofVirtual()
                             .start(() -> {
-                                try (var _ = slots.take("job", "run", 3, Optional.empty())) {
+                                try (var _ = places.take("job", "run", 3, Optional.empty())) {
                                     most.accumulateAndGet(working.incrementAndGet(), Math::max);
                                     full.countDown();
                                     full.await();
@@ -51,27 +51,27 @@ class SlotsTest {
 
     @Test
     void the_runs_of_different_automations_do_not_wait_for_each_other() throws Exception {
-        var slots = new Slots(1);
+        var places = new Places(1);
 
-        try (var _ = slots.take("one", "a", 1, Optional.empty());
-                var _ = slots.take("other", "b", 1, Optional.empty())) {
-            assertThat(slots.working("one")).containsExactly("a");
-            assertThat(slots.working("other")).containsExactly("b");
+        try (var _ = places.take("one", "a", 1, Optional.empty());
+                var _ = places.take("other", "b", 1, Optional.empty())) {
+            assertThat(places.working("one")).containsExactly("a");
+            assertThat(places.working("other")).containsExactly("b");
         }
-        assertThat(slots.working("one")).isEmpty();
+        assertThat(places.working("one")).isEmpty();
     }
 
     @Test
     void the_bound_that_all_share_is_given_in_turn_so_that_a_heap_holds_up_nobody()
             throws Exception {
-        var slots = new Slots(1);
-        var first = slots.take("heap", "first", PLENTY, OF_ALL);
+        var places = new Places(1);
+        var first = places.take("heap", "first", PLENTY, OF_ALL);
         var leave = new Semaphore(0);
         var threads = new ArrayList<Thread>();
         for (var run : List.of("heap 1", "heap 2", "heap 3")) {
-            threads.add(waiting(slots, "heap", run, PLENTY, OF_ALL, leave));
+            threads.add(waiting(places, "heap", run, PLENTY, OF_ALL, leave));
         }
-        threads.add(waiting(slots, "single", "single", PLENTY, OF_ALL, leave));
+        threads.add(waiting(places, "single", "single", PLENTY, OF_ALL, leave));
 
         first.close();
         leave.release(PLENTY);
@@ -85,11 +85,11 @@ class SlotsTest {
 
     @Test
     void who_gives_up_waiting_takes_nobodys_place() throws Exception {
-        var slots = new Slots(1);
-        var first = slots.take("job", "first", 1, OF_ALL);
+        var places = new Places(1);
+        var first = places.take("job", "first", 1, OF_ALL);
         var leave = new Semaphore(PLENTY);
-        var impatient = waiting(slots, "job", "impatient", 1, OF_ALL, leave);
-        var patient = waiting(slots, "job", "patient", 1, OF_ALL, leave);
+        var impatient = waiting(places, "job", "impatient", 1, OF_ALL, leave);
+        var patient = waiting(places, "job", "patient", 1, OF_ALL, leave);
 
         impatient.interrupt();
         impatient.join();
@@ -97,17 +97,17 @@ class SlotsTest {
         patient.join();
 
         assertThat(order).containsExactly("patient");
-        assertThat(slots.working("job")).isEmpty();
-        slots.take("job", "later", 1, OF_ALL).close();
+        assertThat(places.working("job")).isEmpty();
+        places.take("job", "later", 1, OF_ALL).close();
     }
 
     @Test
     void a_run_that_was_found_at_work_counts_though_nobody_asked_for_room() throws Exception {
-        var slots = new Slots(PLENTY);
-        var found = slots.enter("job", "found");
+        var places = new Places(PLENTY);
+        var found = places.enter("job", "found");
         var leave = new Semaphore(PLENTY);
-        assertThat(slots.isFull("job", 1)).isTrue();
-        var next = waiting(slots, "job", "next", 1, Optional.empty(), leave);
+        assertThat(places.isFull("job", 1)).isTrue();
+        var next = waiting(places, "job", "next", 1, Optional.empty(), leave);
         assertThat(order).isEmpty();
 
         found.close();
@@ -118,19 +118,19 @@ class SlotsTest {
 
     @Test
     void runs_that_hang_at_a_mount_keep_no_place_of_those_elsewhere() throws Exception {
-        var slots = new Slots(1);
+        var places = new Places(1);
         var leave = new Semaphore(0);
-        try (var _ = slots.take("photos", "hangs", PLENTY, Optional.of("/media/camera"))) {
+        try (var _ = places.take("photos", "hangs", PLENTY, Optional.of("/media/camera"))) {
             var same =
                     waiting(
-                            slots,
+                            places,
                             "films",
                             "same mount",
                             PLENTY,
                             Optional.of("/media/camera"),
                             leave);
 
-            slots.take("letters", "elsewhere", PLENTY, OF_ALL).close();
+            places.take("letters", "elsewhere", PLENTY, OF_ALL).close();
 
             assertThat(order).isEmpty();
             same.interrupt();
@@ -140,7 +140,7 @@ class SlotsTest {
 
     /// A thread that waits for a place by now, and keeps it until it may leave.
     private Thread waiting(
-            Slots slots,
+            Places places,
             String automation,
             String run,
             int parallel,
@@ -149,7 +149,7 @@ class SlotsTest {
         var thread =
                 Thread.ofPlatform()
                         .start(() -> {
-                            try (var _ = slots.take(automation, run, parallel, shared)) {
+                            try (var _ = places.take(automation, run, parallel, shared)) {
                                 order.add(run);
                                 leave.acquire();
                             } catch (InterruptedException e) {
