@@ -141,12 +141,4 @@ class SpoiltStoresTest {
             each.execute(statement);
         }
     }
-
-    private int version() throws Exception {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-                var each = connection.createStatement();
-                var result = each.executeQuery("PRAGMA user_version")) {
-            return result.getInt(1);
-        }
-    }
 }
