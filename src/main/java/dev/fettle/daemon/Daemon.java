@@ -103,6 +103,10 @@ public final class Daemon implements AutoCloseable {
         open.push(hub);
         var watches = new FolderWatches(workshop, hub, this::trouble);
         open.push(watches);
+        var incidents = new IncidentWatch(workshop, this::trouble);
+        open.push(incidents);
+        incidents.become(readings);
+        incidents.start();
         open.push(SocketServer.start(workshop, this::trouble));
         var recovery = new Recovery(workshop, this::trouble);
         recovery.start();
@@ -113,7 +117,7 @@ public final class Daemon implements AutoCloseable {
                         workshop.home(),
                         hub,
                         workshop.clock(),
-                        () -> reread(watches),
+                        () -> reread(watches, incidents),
                         this::trouble);
         definitions.start();
         open.push(definitions);
@@ -124,10 +128,11 @@ public final class Daemon implements AutoCloseable {
         watches.awaitFirstLooks(FIRST_LOOKS);
     }
 
-    private void reread(FolderWatches watches) {
+    private void reread(FolderWatches watches, IncidentWatch incidents) {
         try {
             var readings = workshop.home().read();
             watches.become(readings);
+            incidents.become(readings);
             tellCautions(readings);
             workshop.rereadSettings();
         } catch (UserError e) {

@@ -57,7 +57,9 @@ public final class RunCall {
 
     private @Nullable Object here() throws IOException, InterruptedException {
         var progress = DaemonClient.telling(listener);
-        return asJson(new RunVerb(workshop).answer(question, progress, cancellation));
+        var answer = new RunVerb(workshop).answer(question, progress, cancellation);
+        workshop.lookAtWhatIsRecorded();
+        return asJson(answer);
     }
 
     /// The daemon died while this waited for it: what it was doing is taken up here.
@@ -67,6 +69,7 @@ public final class RunCall {
             return here();
         }
         var recorded = new WaitVerb(workshop).answer(run.get(), cancellation);
+        workshop.lookAtWhatIsRecorded();
         return asJson(Map.of("runs", List.of(recorded), "many", false));
     }
 

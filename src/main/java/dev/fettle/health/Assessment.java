@@ -1,5 +1,6 @@
 package dev.fettle.health;
 
+import dev.fettle.history.Pause;
 import dev.fettle.history.Run;
 import dev.fettle.notation.Wording;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A health with its reason, and how it is found from what happened. Pure.
 public record Assessment(Health health, Optional<String> reason) {
@@ -29,9 +31,30 @@ public record Assessment(Health health, Optional<String> reason) {
         public Facts {
             recent = List.copyOf(recent);
         }
+
+        static Facts ofRuns(List<Recent> recent) {
+            return new Facts(recent, 0, 0, Optional.empty(), Optional.empty());
+        }
     }
 
     public record Recent(Run run, Optional<Path> input) {}
+
+    /// What the user put to rest is neither well nor unwell.
+    static Assessment paused(Pause pause) {
+        var with =
+                pause.automation().isEmpty()
+                        ? Optional.of("with all others")
+                        : Optional.<String>empty();
+        var until = pause.until().map(end -> "until " + Moments.words(end));
+        var words = Stream.of(with, until, pause.note()).flatMap(Optional::stream).toList();
+        return new Assessment(
+                Health.PAUSED,
+                words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words)));
+    }
+
+    static Assessment failing(String reason) {
+        return new Assessment(Health.FAILING, Optional.of(reason));
+    }
 
     public static Assessment of(String name, Facts facts) {
         if (facts.away().isPresent()) {

@@ -6,7 +6,11 @@ import java.util.Locale;
 public enum Health {
     OK,
     FAILING,
-    NEW;
+    /// It has not succeeded for longer than it promised.
+    LATE,
+    NEW,
+    /// The user has put it to rest.
+    PAUSED;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -14,6 +18,6 @@ public enum Health {
 
     /// Whether `status` may end with 0 in its presence.
     public boolean isWell() {
-        return this != FAILING;
+        return this != FAILING && this != LATE;
     }
 }

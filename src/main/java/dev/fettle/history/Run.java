@@ -83,6 +83,16 @@ public record Run(
         return over(how, 0, startedAt.orElse(requestedAt));
     }
 
+    /// When it ended, or as much of that as is known.
+    public Instant endedAt() {
+        return startedAt.orElse(requestedAt).plus(duration.orElse(Duration.ZERO));
+    }
+
+    /// Whether its outcome says something about the automation: neither dry nor given up.
+    public boolean counts() {
+        return isFinished() && !dry && !outcome.equals(Optional.of("cancelled"));
+    }
+
     public boolean isFinished() {
         return outcome.isPresent();
     }

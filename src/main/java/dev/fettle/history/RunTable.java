@@ -55,12 +55,17 @@ final class RunTable {
     }
 
     static boolean giveUpUnlessBegun(Sql sql, long run, Outcome outcome) throws SQLException {
-        return sql.update(
-                        "UPDATE run SET outcome = ?, reason = ?, duration_ms = 0 WHERE seq = ? AND outcome IS NULL AND started_at IS NULL",
-                        outcome.word(),
-                        outcome.reason(),
-                        run)
-                == 1;
+        boolean given =
+                sql.update(
+                                "UPDATE run SET outcome = ?, reason = ?, duration_ms = 0 WHERE seq = ? AND outcome IS NULL AND started_at IS NULL",
+                                outcome.word(),
+                                outcome.reason(),
+                                run)
+                        == 1;
+        if (given) {
+            RecordedTable.add(sql, run);
+        }
+        return given;
     }
 
     /// Why a run that is not over does not get on.
@@ -81,6 +86,7 @@ final class RunTable {
                 over.attempts(),
                 over.duration().map(Duration::toMillis),
                 over.seq());
+        RecordedTable.add(sql, over.seq());
     }
 
     static void findings(Sql sql, long run, List<Finding> findings) throws SQLException {
@@ -195,7 +201,7 @@ final class RunTable {
                 before);
     }
 
-    private static Run run(Row row) throws SQLException {
+    static Run run(Row row) throws SQLException {
         return new Run(
                 row.number("seq"),
                 new RunId(row.text("id")),

@@ -25,12 +25,16 @@ final class Recording {
     private final Ledger ledger;
     private final InputDisposal disposal;
     private final Clock clock;
+    private final Runnable afterwards;
 
-    Recording(Store store, Ledger ledger, InputDisposal disposal, Clock clock) {
+    /// @param afterwards called after each record
+    Recording(
+            Store store, Ledger ledger, InputDisposal disposal, Clock clock, Runnable afterwards) {
         this.store = store;
         this.ledger = ledger;
         this.disposal = disposal;
         this.clock = clock;
+        this.afterwards = afterwards;
     }
 
     Run of(Work work, Outcome outcome, int attempts, List<Finding> findings, boolean published)
@@ -53,6 +57,7 @@ final class Recording {
             InputDisposalTable.plan(sql, run.seq(), moves);
             return true;
         });
+        afterwards.run();
         disposal.carryOut(run.seq(), moves);
         return over;
     }
@@ -60,10 +65,12 @@ final class Recording {
     /// A run that was given up before anything of it was begun.
     Run withoutWork(Run run, Outcome outcome) throws IOException {
         var over = run.givenUp(outcome);
-        return store.write(sql -> {
+        store.write(sql -> {
             Runs.finish(sql, over, Optional.empty(), List.of());
-            return over;
+            return true;
         });
+        afterwards.run();
+        return over;
     }
 
     /// What the ledger learns. Inputs that do not lie in the watched folder are none of its

@@ -67,6 +67,8 @@ public final class RunDesk {
     /// that hangs there, at a dead mount, stops no other.
     private final Map<String, Object> taking = new ConcurrentHashMap<>();
 
+    private volatile Runnable afterEachRecord = () -> {};
+
     private record InHand(String automation, Set<Path> inputs, Cancellation cancellation) {}
 
     /// The lock, and what was left behind under it, on its way in threads of its own.
@@ -106,7 +108,12 @@ public final class RunDesk {
                         publisher,
                         new Preparation(publisher, keepings, clock),
                         new Attempts(state, environment, clock),
-                        new Recording(store, new Ledger(store), disposal, clock),
+                        new Recording(
+                                store,
+                                new Ledger(store),
+                                disposal,
+                                clock,
+                                () -> afterEachRecord.run()),
                         environment,
                         clock,
                         settings);
@@ -114,6 +121,11 @@ public final class RunDesk {
 
     public Places places() {
         return places;
+    }
+
+    /// From now on, this is done whenever a run was recorded: it must be quick.
+    public void afterEachRecord(Runnable act) {
+        afterEachRecord = act;
     }
 
     public InputDisposal disposal() {
@@ -376,7 +388,8 @@ public final class RunDesk {
             progress.reached(run, new Progress.Stage.Waiting(working));
         }
         Engine.Rest rest;
-        try (var _ = places.take(run.automation(), run.id().text(), definition.parallel(), shared)) {
+        try (var _ =
+                places.take(run.automation(), run.id().text(), definition.parallel(), shared)) {
             var over = runs.get(run.seq()).filter(Run::isFinished);
             if (over.isEmpty() && cancellation.isWanted()) {
                 over = engine.giveUpUnlessBegun(run);

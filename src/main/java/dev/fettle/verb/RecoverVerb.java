@@ -30,6 +30,7 @@ public final class RecoverVerb {
                 attended.add(name);
             }
         }
+        workshop.lookAtWhatIsRecorded();
         return new Answer(finished, attended);
     }
 }

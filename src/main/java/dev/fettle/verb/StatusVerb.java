@@ -5,15 +5,15 @@ import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Readme;
 import dev.fettle.health.Assessment;
-import dev.fettle.health.Health;
-import dev.fettle.history.InputState;
+import dev.fettle.health.Incident;
+import dev.fettle.health.Incidents;
+import dev.fettle.health.Standing;
 import dev.fettle.history.Run;
 import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Silence;
 import dev.fettle.publish.VersionRetention;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +21,16 @@ import java.util.Optional;
 
 /// `fettle status [NAME]`: how things stand.
 public final class StatusVerb {
-    /// So many runs back a string of failing inputs is looked for.
-    private static final int RUNS_LOOKED_AT = 30;
-
     private final Workshop workshop;
     private final StatusSnapshot.Seen seen;
+    private final Standing standing;
+    private final Incidents incidents;
 
     public StatusVerb(Workshop workshop) throws IOException {
         this.workshop = workshop;
         this.seen = new StatusSnapshot.Seen(workshop.state().root(), workshop.home().root());
+        this.standing = new Standing(workshop.store(), workshop.clock(), seen::add);
+        this.incidents = new Incidents(workshop.store());
     }
 
     /// @param name empty for all
@@ -51,8 +52,9 @@ public final class StatusVerb {
         var entries = new ArrayList<StatusView.Entry>();
         for (var reading : readings) {
             switch (reading) {
-                case Reading.Readable(var automation) -> entries.add(entry(automation));
-                case Reading.Broken broken -> entries.add(broken(broken));
+                case Reading.Readable(var automation) ->
+                        entries.add(entry(reading, trigger(automation)));
+                case Reading.Broken broken -> entries.add(entry(broken, Optional.empty()));
                 case Reading.Other _ -> {}
             }
         }
@@ -71,46 +73,13 @@ public final class StatusVerb {
         return seen;
     }
 
-    private StatusView.Entry entry(Automation automation) throws IOException {
-        var name = automation.name().text();
-        var runs = workshop.runs().newest(name, RUNS_LOOKED_AT);
-        var counting = new ArrayList<Assessment.Recent>();
-        for (var run : runs) {
-            if (run.isFinished() && !run.dry() && !run.outcome().equals(Optional.of("cancelled"))) {
-                counting.add(new Assessment.Recent(run, onlyInput(automation, run)));
-            }
-        }
-        if (counting.stream().noneMatch(recent -> recent.run().succeeded())) {
-            workshop.runs()
-                    .lastGood(name)
-                    .ifPresent(good -> counting.add(new Assessment.Recent(good, Optional.empty())));
-        }
-        var facts =
-                new Assessment.Facts(
-                        counting,
-                        workshop.ledger().count(name, InputState.SET_ASIDE),
-                        workshop.ledger().count(name, InputState.WAITING),
-                        away(automation),
-                        runs.stream()
-                                .filter(run -> !run.isFinished())
-                                .flatMap(run -> run.reason().stream())
-                                .findFirst());
-        var assessment = Assessment.of(name, facts);
-        return entry(
-                name,
-                assessment,
-                Optional.of(automation.definition().watch().isPresent() ? "watch" : "hand"),
-                runs);
+    private StatusView.Entry entry(Reading reading, Optional<String> trigger) throws IOException {
+        var answer = standing.now(reading);
+        return entry(reading.name(), answer.assessment(), trigger, answer.recent());
     }
 
-    private StatusView.Entry broken(Reading.Broken broken) throws IOException {
-        var reason = broken.problems().getFirst().headline();
-        var runs = workshop.runs().newest(broken.name(), 1);
-        return entry(
-                broken.name(),
-                new Assessment(Health.FAILING, Optional.of(reason)),
-                Optional.empty(),
-                runs);
+    private static Optional<String> trigger(Automation automation) {
+        return Optional.of(automation.definition().watch().isPresent() ? "watch" : "hand");
     }
 
     private StatusView.Entry entry(
@@ -135,7 +104,7 @@ public final class StatusVerb {
                 good.map(r -> new StatusView.LastGood(r.id().text(), r.startedAt())),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                incidents.open(name).map(this::shown),
                 Optional.empty(),
                 List.of(),
                 List.of(),
@@ -143,47 +112,9 @@ public final class StatusVerb {
                 Optional.empty());
     }
 
-    private Optional<Path> onlyInput(Automation automation, Run run) throws IOException {
-        if (run.succeeded() || !automation.definition().perFile()) {
-            return Optional.empty();
-        }
-        var inputs = workshop.runs().inputs(run);
-        return inputs.size() == 1 ? Optional.of(inputs.getFirst().path()) : Optional.empty();
-    }
-
-    private Optional<String> away(Automation automation) throws IOException {
-        var watch = automation.definition().watch();
-        if (watch.isPresent()) {
-            var folder = watch.get().folder();
-            seen.add(folder);
-            var silence = Silence.within(folder, watch.get().depth());
-            if (silence.isPresent()) {
-                return Optional.of(words(automation, silence.get()));
-            }
-            if (!Files.isDirectory(folder)) {
-                return Optional.of("the watched folder is missing: " + folder);
-            }
-        }
-        var output = automation.definition().output();
-        if (output.isEmpty()) {
-            return Optional.empty();
-        }
-        if (Silence.isPossible(output.get().folder())) {
-            seen.add(output.get().folder());
-        }
-        var silence = Silence.at(output.get().folder());
-        return silence.isPresent()
-                ? Optional.of(words(automation, silence.get()))
-                : Optional.empty();
-    }
-
-    /// The daemon may know it for longer than this process.
-    private String words(Automation automation, Silence silence) throws IOException {
-        return workshop.events()
-                .silentSince(automation.name().text())
-                .map(silence::since)
-                .orElse(silence)
-                .words();
+    private StatusView.Incident shown(Incident incident) {
+        return new StatusView.Incident(
+                incident.id(), incident.since(), incident.isAcknowledged(workshop.clock().now()));
     }
 
     private StatusView.Daemon daemon() throws IOException {

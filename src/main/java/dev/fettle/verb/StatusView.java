@@ -29,6 +29,8 @@ public record StatusView(
 
     public record LastGood(String id, Optional<Instant> startedAt) {}
 
+    public record Incident(String id, Instant since, boolean acknowledged) {}
+
     public record Entry(
             String name,
             String health,
@@ -39,7 +41,7 @@ public record StatusView(
             Optional<LastGood> lastGood,
             Optional<Instant> lastProved,
             Optional<Instant> nextDue,
-            Optional<Object> incident,
+            Optional<Incident> incident,
             Optional<Instant> reviewDue,
             List<Object> credentials,
             List<Object> drift,

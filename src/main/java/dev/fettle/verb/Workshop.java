@@ -2,6 +2,7 @@ package dev.fettle.verb;
 
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Settings;
+import dev.fettle.health.IncidentLook;
 import dev.fettle.history.Events;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Runs;
@@ -10,8 +11,8 @@ import dev.fettle.platform.Machine;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.OwnOutputTable;
 import dev.fettle.publish.Publisher;
-import dev.fettle.run.RunDesk;
 import dev.fettle.run.Places;
+import dev.fettle.run.RunDesk;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import dev.fettle.trigger.InputRunner;
@@ -94,6 +95,16 @@ public final class Workshop implements AutoCloseable {
 
     public Events events() {
         return new Events(store);
+    }
+
+    /// Draws the meaning of runs that were recorded: for verbs that ran something without a daemon.
+    public void lookAtWhatIsRecorded() throws IOException {
+        var look = new IncidentLook(store, clock, this::settings);
+        var _ =
+                look.atWhatIsRecorded(name ->
+                        home.automations().stream()
+                                .filter(reading -> reading.name().equals(name))
+                                .findFirst());
     }
 
     public Keepings keepings() {

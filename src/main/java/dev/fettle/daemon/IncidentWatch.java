@@ -1,0 +1,67 @@
+package dev.fettle.daemon;
+
+import dev.fettle.automation.Reading;
+import dev.fettle.health.IncidentLook;
+import dev.fettle.health.Vigil;
+import dev.fettle.platform.Rounds;
+import dev.fettle.verb.Workshop;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Looks what a record means as soon as it is there, and from time to time what time has changed.
+/// Many records in a row are looked at together.
+final class IncidentWatch implements AutoCloseable {
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(10);
+    private static final Duration TOGETHER = Duration.ofMillis(100);
+
+    private final Workshop workshop;
+    private final Vigil vigil;
+    private final Semaphore wanted = new Semaphore(1);
+    private final Rounds rounds;
+
+    IncidentWatch(Workshop workshop, Consumer<Throwable> trouble) {
+        this.workshop = workshop;
+        var look = new IncidentLook(workshop.store(), workshop.clock(), workshop::settings);
+        this.vigil = new Vigil(look, workshop.clock());
+        // It looks at folders, and one that hangs there must not hang others.
+        this.rounds =
+                new Rounds(
+                        Thread.ofPlatform().daemon().name("incidents"),
+                        workshop.clock(),
+                        trouble,
+                        this::look);
+    }
+
+    void start() {
+        workshop.desk().afterEachRecord(this::wake);
+        rounds.start();
+    }
+
+    /// These are the home's definitions now.
+    void become(List<Reading> readings) {
+        vigil.become(readings);
+        wake();
+    }
+
+    void wake() {
+        wanted.release();
+    }
+
+    @Override
+    public void close() {
+        rounds.close();
+    }
+
+    private void look() throws IOException, InterruptedException {
+        var _ = wanted.tryAcquire(LOOK_ANYWAY.toMillis(), TimeUnit.MILLISECONDS);
+        wanted.drainPermits();
+        vigil.look();
+        if (wanted.availablePermits() > 0) {
+            workshop.clock().sleep(TOGETHER);
+        }
+    }
+}

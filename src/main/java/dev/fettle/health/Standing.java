@@ -1,0 +1,176 @@
+package dev.fettle.health;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Reading;
+import dev.fettle.history.Events;
+import dev.fettle.history.InputState;
+import dev.fettle.history.Ledger;
+import dev.fettle.history.Pause;
+import dev.fettle.history.Pauses;
+import dev.fettle.history.Run;
+import dev.fettle.history.Runs;
+import dev.fettle.platform.Clock;
+import dev.fettle.store.Store;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// How an automation stands: the recorded facts are read here and judged by [Assessment]. What
+/// `status` says and what opens an incident is the same answer.
+public final class Standing {
+    /// So many runs back a string of failing inputs is looked for.
+    private static final int RUNS_LOOKED_AT = 30;
+
+    private final Runs runs;
+    private final Ledger ledger;
+    private final Pauses pauses;
+    private final Away away;
+    private final Clock clock;
+
+    public Standing(Store store, Clock clock, Away.Looks looks) {
+        this.runs = new Runs(store);
+        this.ledger = new Ledger(store);
+        this.pauses = new Pauses(store);
+        this.away = new Away(new Events(store), looks);
+        this.clock = clock;
+    }
+
+    /// @param recent its newest runs, the newest first
+    /// @param changesAt when time alone changes the answer
+    public record Answer(Sign sign, List<Run> recent, Optional<Instant> changesAt) {
+        public Assessment assessment() {
+            return sign.assessment();
+        }
+    }
+
+    /// How it stands now.
+    public Answer now(Reading reading) throws IOException {
+        var at = clock.now();
+        var recent = runs.newest(reading.name(), RUNS_LOOKED_AT);
+        var pause = pauses.current(reading.name(), at);
+        if (pause.isPresent()) {
+            return new Answer(
+                    Sign.now(at, Assessment.paused(pause.get())), recent, pause.get().until());
+        }
+        var sign =
+                switch (reading) {
+                    case Reading.Readable(var automation) -> judged(automation, recent, at);
+                    case Reading.Broken(_, var problems) ->
+                            Sign.now(at, Assessment.failing(problems.getFirst().headline()));
+                    case Reading.Other(_, var why) -> Sign.now(at, Assessment.failing(why));
+                };
+        return new Answer(sign, recent, Optional.empty());
+    }
+
+    /// What each of these runs told when it ended, as if somebody had looked after each; those of a
+    /// pause tell nothing.
+    List<Sign> after(Reading reading, List<Run> ended) throws IOException {
+        var name = reading.name();
+        var counting =
+                ended.stream()
+                        .filter(Run::counts)
+                        .sorted(Comparator.comparing(Run::endedAt))
+                        .toList();
+        if (counting.isEmpty()) {
+            return List.of();
+        }
+        var resting = pauses.reachingBeyond(name, counting.getFirst().endedAt());
+        var known = new HashSet<>(counting);
+        var before =
+                recents(reading, runs.newest(name, RUNS_LOOKED_AT + ended.size())).stream()
+                        .filter(recent -> !known.contains(recent.run()))
+                        .limit(RUNS_LOOKED_AT)
+                        .toList();
+        var seen = new ArrayList<>(before.reversed());
+        var signs = new ArrayList<Sign>();
+        for (var run : counting) {
+            seen.add(new Assessment.Recent(run, onlyInput(reading, run)));
+            if (resting.stream().noneMatch((Pause pause) -> pause.covers(run.endedAt()))) {
+                var from = Math.max(0, seen.size() - RUNS_LOOKED_AT);
+                var recent = withLastGood(name, seen.subList(from, seen.size()).reversed());
+                var assessment = Assessment.of(name, Assessment.Facts.ofRuns(recent));
+                signs.add(
+                        new Sign(
+                                run.endedAt(),
+                                assessment,
+                                beginning(recent).orElse(run.endedAt()),
+                                run.endedAt(),
+                                Optional.of(run)));
+            }
+        }
+        return signs;
+    }
+
+    private Sign judged(Automation automation, List<Run> newest, Instant at) throws IOException {
+        var name = automation.name().text();
+        var recent = withLastGood(name, recents(new Reading.Readable(automation), newest));
+        var facts =
+                new Assessment.Facts(
+                        recent,
+                        ledger.count(name, InputState.SET_ASIDE),
+                        ledger.count(name, InputState.WAITING),
+                        away.of(automation),
+                        newest.stream()
+                                .filter(run -> !run.isFinished())
+                                .flatMap(run -> run.reason().stream())
+                                .findFirst());
+        var assessment = Assessment.of(name, facts);
+        boolean ofRuns = facts.away().isEmpty() && facts.stuck().isEmpty();
+        var since = ofRuns ? beginning(recent).orElse(at) : at;
+        return new Sign(
+                at,
+                assessment,
+                since,
+                at,
+                ofRuns && !assessment.health().isWell()
+                        ? recent.stream().map(Assessment.Recent::run).findFirst()
+                        : Optional.empty());
+    }
+
+    private List<Assessment.Recent> recents(Reading reading, List<Run> newest) throws IOException {
+        var counting = new ArrayList<Assessment.Recent>();
+        for (var run : newest) {
+            if (run.counts()) {
+                counting.add(new Assessment.Recent(run, onlyInput(reading, run)));
+            }
+        }
+        return counting;
+    }
+
+    /// However long ago it was: what once worked is not new.
+    private List<Assessment.Recent> withLastGood(String name, List<Assessment.Recent> recent)
+            throws IOException {
+        if (recent.stream().anyMatch(each -> each.run().succeeded())) {
+            return recent;
+        }
+        var all = new ArrayList<>(recent);
+        runs.lastGood(name)
+                .ifPresent(good -> all.add(new Assessment.Recent(good, Optional.empty())));
+        return all;
+    }
+
+    /// When the newest row of bad runs began.
+    private static Optional<Instant> beginning(List<Assessment.Recent> recent) {
+        return recent.stream()
+                .map(Assessment.Recent::run)
+                .takeWhile(run -> !run.succeeded())
+                .map(Run::endedAt)
+                .min(Instant::compareTo);
+    }
+
+    private Optional<Path> onlyInput(Reading reading, Run run) throws IOException {
+        boolean perFile =
+                reading instanceof Reading.Readable(var automation)
+                        && automation.definition().perFile();
+        if (run.succeeded() || !perFile) {
+            return Optional.empty();
+        }
+        var inputs = runs.inputs(run);
+        return inputs.size() == 1 ? Optional.of(inputs.getFirst().path()) : Optional.empty();
+    }
+}

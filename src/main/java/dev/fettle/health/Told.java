@@ -1,0 +1,23 @@
+package dev.fettle.health;
+
+import dev.fettle.alert.Message.Urgency;
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Settings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Who is told, and how urgently.
+///
+/// @param channels by name
+record Told(Collection<String> channels, Urgency urgency) {
+    Told {
+        channels = List.copyOf(channels);
+    }
+
+    /// @param automation empty where it is about the home, or about one that cannot be read: then
+    ///   everybody is told
+    static Told of(Optional<Automation> automation, Settings settings) {
+        return new Told(List.of(), Urgency.NORMAL);
+    }
+}

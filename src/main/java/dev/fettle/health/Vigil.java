@@ -1,0 +1,98 @@
+package dev.fettle.health;
+
+import dev.fettle.automation.Reading;
+import dev.fettle.platform.Clock;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps an eye on all automations of a home for as long as a daemon lives: each is looked at when
+/// a run of it was recorded, when its definition changed, when its time has come, and now and then
+/// in any case, since others write to the store too and folders vanish without a word.
+///
+/// [#look] belongs to one thread; [#become] may be called by any.
+public final class Vigil implements IncidentLook.Definitions {
+    private static final Duration ANYWAY = Duration.ofMinutes(10);
+
+    /// What lives by a folder that may vanish.
+    private static final Duration FOLDERS = Duration.ofMinutes(1);
+
+    private final IncidentLook look;
+    private final Clock clock;
+    private final AtomicReference<@Nullable List<Reading>> coming = new AtomicReference<>();
+    private Map<String, Reading> readings = Map.of();
+    private final Map<String, Instant> again = new HashMap<>();
+    private Instant lastLook = Instant.MIN;
+
+    public Vigil(IncidentLook look, Clock clock) {
+        this.look = look;
+        this.clock = clock;
+    }
+
+    /// From now on these are the home's definitions; all are looked at anew.
+    public void become(List<Reading> now) {
+        coming.set(List.copyOf(now));
+    }
+
+    /// One look at everything that wants one.
+    public void look() throws IOException {
+        var next = coming.getAndSet(null);
+        if (next != null) {
+            take(next);
+        }
+        for (var name : look.atWhatIsRecorded(this)) {
+            again.computeIfPresent(name, (_, _) -> Instant.MIN);
+        }
+        for (var name : due()) {
+            var reading = readings.get(name);
+            again.put(name, reading == null ? Instant.MAX : next(reading));
+        }
+        lastLook = clock.now();
+    }
+
+    @Override
+    public Optional<Reading> of(String name) {
+        return Optional.ofNullable(readings.get(name));
+    }
+
+    private void take(List<Reading> next) {
+        var byName = new LinkedHashMap<String, Reading>();
+        for (var reading : next) {
+            if (!(reading instanceof Reading.Other)) {
+                byName.put(reading.name(), reading);
+            }
+        }
+        readings = byName;
+        again.clear();
+        byName.keySet().forEach(name -> again.put(name, Instant.MIN));
+    }
+
+    /// A clock that was set back makes all of them due: what was planned by it means nothing.
+    private List<String> due() {
+        var now = clock.now();
+        boolean setBack = now.isBefore(lastLook);
+        var due = new ArrayList<String>();
+        again.forEach((name, at) -> {
+            if (setBack || !now.isBefore(at)) {
+                due.add(name);
+            }
+        });
+        return due;
+    }
+
+    private Instant next(Reading reading) throws IOException {
+        boolean watches =
+                reading instanceof Reading.Readable(var automation)
+                        && !automation.definition().places().isEmpty();
+        var anyway = clock.now().plus(watches ? FOLDERS : ANYWAY);
+        return look.at(reading).filter(at -> at.isBefore(anyway)).orElse(anyway);
+    }
+}
