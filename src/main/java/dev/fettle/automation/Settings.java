@@ -1,9 +1,13 @@
 package dev.fettle.automation;
 
+import dev.fettle.channel.Channel;
 import dev.fettle.notation.Size;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What `fettle.yaml` says, with every default filled in.
@@ -11,6 +15,7 @@ import java.util.Optional;
 /// @param web where the page is served; empty for `off`
 /// @param path replaces PATH for every automation that does not say its own
 /// @param versionBudget bytes for all versions together; empty for the rule's default
+/// @param channels by name, in the order in which they stand there
 public record Settings(
         List<InetSocketAddress> web,
         Optional<String> path,
@@ -19,7 +24,8 @@ public record Settings(
         int historyRuns,
         Duration logAge,
         Size logSize,
-        Headings headings) {
+        Headings headings,
+        Map<String, Channel> channels) {
     public static final InetSocketAddress DEFAULT_WEB =
             InetSocketAddress.createUnresolved("127.0.0.1", 8484);
 
@@ -32,10 +38,12 @@ public record Settings(
                     10_000,
                     Duration.ofDays(90),
                     new Size(1_000_000_000),
-                    Headings.DEFAULT);
+                    Headings.DEFAULT,
+                    Map.of());
 
     public Settings {
         web = List.copyOf(web);
+        channels = Collections.unmodifiableMap(new LinkedHashMap<>(channels));
     }
 
     /// The three questions that every automation's README answers.

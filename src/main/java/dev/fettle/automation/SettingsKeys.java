@@ -1,5 +1,6 @@
 package dev.fettle.automation;
 
+import dev.fettle.channel.Channels;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import java.util.ArrayList;
@@ -64,7 +65,11 @@ public final class SettingsKeys {
                                             "mend",
                                             Shape.filled("heading"),
                                             "Default: When it breaks.")),
-                            "The three headings of every README, in your language."));
+                            "The three headings of every README, in your language."),
+                    Key.of(
+                            "channels",
+                            Channels.shape(),
+                            "Names, each with a way to reach you: who is told when something breaks."));
 
     private static final List<String> NOT_YET =
             List.of(
@@ -75,8 +80,7 @@ public final class SettingsKeys {
                     "heartbeat",
                     "pings",
                     "secrets",
-                    "credentials",
-                    "channels");
+                    "credentials");
 
     private SettingsKeys() {}
 

@@ -1,5 +1,6 @@
 package dev.fettle.automation;
 
+import dev.fettle.channel.Channels;
 import dev.fettle.notation.Node;
 import dev.fettle.notation.Problem;
 import dev.fettle.notation.ShapeCheck;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Reads `fettle.yaml`. An empty file is a home.
 final class SettingsReader {
@@ -38,10 +40,18 @@ final class SettingsReader {
         if (!problems.isEmpty()) {
             throw new UserError(Problem.inOrder(problems));
         }
-        return isEmpty ? Settings.DEFAULT : settings((Node.Mapping) root.get(), paths);
+        if (isEmpty) {
+            return Settings.DEFAULT;
+        }
+        var settings = settings((Node.Mapping) root.get(), paths, source, problems::add);
+        if (!problems.isEmpty()) {
+            throw new UserError(Problem.inOrder(problems));
+        }
+        return settings;
     }
 
-    private static Settings settings(Node.Mapping keys, HomePaths paths) {
+    private static Settings settings(
+            Node.Mapping keys, HomePaths paths, Source source, Consumer<Problem> problems) {
         var standard = Settings.DEFAULT;
         return new Settings(
                 keys.get("web").map(SettingsReader::addresses).orElse(standard.web()),
@@ -55,7 +65,10 @@ final class SettingsReader {
                         .orElse(standard.historyRuns()),
                 inner(keys, "logs", "days").map(SettingsReader::days).orElse(standard.logAge()),
                 inner(keys, "logs", "size").map(Size::at).orElse(standard.logSize()),
-                headings(keys));
+                headings(keys),
+                keys.get("channels")
+                        .map(node -> Channels.parse((Node.Mapping) node, source, problems))
+                        .orElse(standard.channels()));
     }
 
     private static List<InetSocketAddress> addresses(Node node) {

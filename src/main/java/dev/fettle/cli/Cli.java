@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             LintCommand.class,
             RecoverCommand.class,
             SecretCommand.class,
+            ChannelCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class,

@@ -33,6 +33,8 @@ final class Commands implements CommandLine.IFactory {
             case "SecretCommand" -> new SecretCommand(cli);
             case "SecretSetCommand" -> new SecretSetCommand(cli);
             case "SecretListCommand" -> new SecretListCommand(cli);
+            case "ChannelCommand" -> new ChannelCommand(cli);
+            case "ChannelTestCommand" -> new ChannelTestCommand(cli);
             case "CompletionCommand" -> new CompletionCommand();
             case "HelpCommand" -> new HelpCommand(cli);
             default -> CommandLine.defaultFactory().create(kind);

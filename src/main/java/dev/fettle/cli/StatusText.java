@@ -7,6 +7,9 @@ import java.util.function.Function;
 
 /// How things stand, in words.
 final class StatusText {
+    static final String NOBODY =
+            "nobody would be told if something broke: fettle.yaml names no channel";
+
     private final Terminal terminal;
 
     StatusText(Terminal terminal) {
@@ -33,6 +36,20 @@ final class StatusText {
             text.append("recovery pending: ")
                     .append(String.join(", ", status.recovery()))
                     .append(" (`fettle recover`, or `fettle up`)\n");
+        }
+        for (var channel : status.channels()) {
+            channel.lastError()
+                    .ifPresent(error ->
+                            text.append(
+                                    "%s %s: %s\n"
+                                            .formatted(
+                                                    terminal.bad(
+                                                            "nothing gets through the channel"),
+                                                    channel.name(),
+                                                    Wording.visible(error))));
+        }
+        if (status.channels().isEmpty()) {
+            text.append(NOBODY).append('\n');
         }
         if (!status.daemon().running()) {
             text.append(terminal.faint("fettle is not up: nothing is watched")).append('\n');

@@ -39,6 +39,9 @@ final class UpCommand implements Callable<Integer> {
                             "  page: http://%s:%d/"
                                     .formatted(address.getHostString(), address.getPort()));
         }
+        if (!daemon.hasChannels()) {
+            cli.terminal().remark("  " + StatusText.NOBODY);
+        }
         ended.await();
         return Cli.DONE;
     }

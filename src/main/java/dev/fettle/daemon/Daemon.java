@@ -1,5 +1,6 @@
 package dev.fettle.daemon;
 
+import dev.fettle.alert.Postman;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.notation.UserError;
@@ -76,6 +77,11 @@ public final class Daemon implements AutoCloseable {
         return addresses;
     }
 
+    /// Whether anybody would be told if something broke.
+    public boolean hasChannels() {
+        return !workshop.settings().channels().isEmpty();
+    }
+
     public Path home() {
         return workshop.home().root();
     }
@@ -103,7 +109,17 @@ public final class Daemon implements AutoCloseable {
         open.push(hub);
         var watches = new FolderWatches(workshop, hub, this::trouble);
         open.push(watches);
-        var incidents = new IncidentWatch(workshop, this::trouble);
+        var postman =
+                new Postman(
+                        workshop.store(),
+                        workshop.state(),
+                        workshop.home().root(),
+                        workshop.clock(),
+                        workshop::settings,
+                        this::trouble);
+        postman.start();
+        open.push(postman);
+        var incidents = new IncidentWatch(workshop, this::trouble, postman::ring);
         open.push(incidents);
         incidents.become(readings);
         incidents.start();

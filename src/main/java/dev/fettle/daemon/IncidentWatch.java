@@ -22,9 +22,12 @@ final class IncidentWatch implements AutoCloseable {
     private final Vigil vigil;
     private final Semaphore wanted = new Semaphore(1);
     private final Rounds rounds;
+    private final Runnable told;
 
-    IncidentWatch(Workshop workshop, Consumer<Throwable> trouble) {
+    /// @param told what is done where there may be something to tell
+    IncidentWatch(Workshop workshop, Consumer<Throwable> trouble, Runnable told) {
         this.workshop = workshop;
+        this.told = told;
         var look = new IncidentLook(workshop.store(), workshop.clock(), workshop::settings);
         this.vigil = new Vigil(look, workshop.clock());
         // It looks at folders, and one that hangs there must not hang others.
@@ -60,6 +63,7 @@ final class IncidentWatch implements AutoCloseable {
         var _ = wanted.tryAcquire(LOOK_ANYWAY.toMillis(), TimeUnit.MILLISECONDS);
         wanted.drainPermits();
         vigil.look();
+        told.run();
         if (wanted.availablePermits() > 0) {
             workshop.clock().sleep(TOGETHER);
         }

@@ -18,6 +18,6 @@ record Told(Collection<String> channels, Urgency urgency) {
     /// @param automation empty where it is about the home, or about one that cannot be read: then
     ///   everybody is told
     static Told of(Optional<Automation> automation, Settings settings) {
-        return new Told(List.of(), Urgency.NORMAL);
+        return new Told(settings.channels().keySet(), Urgency.NORMAL);
     }
 }

@@ -72,6 +72,11 @@ public record StateFolder(Path root) {
         return root.resolve("secrets.lock");
     }
 
+    /// Held by the one process that sends what is in the outbox.
+    public Path outboxLock() {
+        return root.resolve("outbox.lock");
+    }
+
     public Path statusSnapshot() {
         return root.resolve("status.snapshot");
     }

@@ -1,5 +1,6 @@
 package dev.fettle.verb;
 
+import dev.fettle.alert.ChannelStates;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
@@ -62,7 +63,7 @@ public final class StatusVerb {
                 workshop.home().root().toString(),
                 daemon(),
                 recovery(),
-                List.of(),
+                channels(),
                 Optional.empty(),
                 versions(),
                 entries);
@@ -135,6 +136,13 @@ public final class StatusVerb {
             }
         }
         return pending;
+    }
+
+    private List<StatusView.Channel> channels() throws IOException {
+        return new ChannelStates(workshop.store())
+                .of(workshop.settings().channels().keySet()).stream()
+                        .map(c -> new StatusView.Channel(c.name(), c.ok(), c.lastError()))
+                        .toList();
     }
 
     private StatusView.Versions versions() throws IOException {

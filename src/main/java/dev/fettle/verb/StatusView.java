@@ -11,7 +11,7 @@ public record StatusView(
         String home,
         Daemon daemon,
         List<String> recovery,
-        List<Object> channels,
+        List<Channel> channels,
         Optional<Object> maintenance,
         Versions versions,
         List<Entry> automations) {
@@ -20,6 +20,9 @@ public record StatusView(
         channels = List.copyOf(channels);
         automations = List.copyOf(automations);
     }
+
+    /// How a way to reach the user does.
+    public record Channel(String name, boolean ok, Optional<String> lastError) {}
 
     public record Daemon(boolean running, Optional<Instant> since) {}
 

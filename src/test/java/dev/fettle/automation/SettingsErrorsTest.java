@@ -110,8 +110,7 @@ class SettingsErrorsTest {
                 "heartbeat",
                 "pings",
                 "secrets",
-                "credentials",
-                "channels"
+                "credentials"
             })
     void a_key_that_this_version_does_not_have_is_called_that_and_no_misspelling(String key)
             throws IOException {

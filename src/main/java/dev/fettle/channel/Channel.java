@@ -1,0 +1,9 @@
+package dev.fettle.channel;
+
+/// A way to reach the user, as `fettle.yaml` states it. One file each.
+public sealed interface Channel permits Email {
+    /// Speaks to it once, within limits.
+    ///
+    /// @param around what it takes besides the letter
+    Delivery send(Letter letter, Around around) throws InterruptedException;
+}
