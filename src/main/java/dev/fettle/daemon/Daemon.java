@@ -4,6 +4,7 @@ import dev.fettle.alert.Postman;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.notation.UserError;
+import dev.fettle.platform.Apart;
 import dev.fettle.platform.FileLock;
 import dev.fettle.store.TroubleLog;
 import dev.fettle.trigger.WatchHub;
@@ -30,6 +31,8 @@ public final class Daemon implements AutoCloseable {
     /// Ready means that a file dropped from now on has arrived. A slow folder keeps no other
     /// waiting.
     private static final Duration FIRST_LOOKS = Duration.ofSeconds(2);
+
+    private static final Duration CAUTIONS = Duration.ofSeconds(1);
 
     private final Workshop workshop;
     private final TroubleLog troubles;
@@ -127,6 +130,7 @@ public final class Daemon implements AutoCloseable {
         var recovery = new Recovery(workshop, this::trouble);
         recovery.start();
         open.push(recovery);
+        tellCautions(readings);
         watches.become(readings);
         var definitions =
                 new DefinitionsWatch(
@@ -140,37 +144,29 @@ public final class Daemon implements AutoCloseable {
         var housekeeping = new Housekeeping(workshop, this::trouble);
         housekeeping.start();
         open.push(housekeeping);
-        tellCautions(readings);
         watches.awaitFirstLooks(FIRST_LOOKS);
     }
 
     private void reread(FolderWatches watches, IncidentWatch incidents) {
         try {
             var readings = workshop.home().read();
+            tellCautions(readings);
             watches.become(readings);
             incidents.become(readings);
-            tellCautions(readings);
             workshop.rereadSettings();
         } catch (UserError e) {
             return; // fettle.yaml is being edited, or wrong: the last readable settings stay in
             // force
         } catch (IOException e) {
             trouble(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /// Apart from all else: an output may lie on a dead mount.
-    private void tellCautions(List<Reading> readings) {
-        Thread.ofPlatform()
-                .daemon()
-                .name("cautions")
-                .start(() -> {
-                    try {
-                        cautions.tell(readings);
-                    } catch (IOException | RuntimeException e) {
-                        trouble(e);
-                    }
-                });
+    /// Before anything is published. An output may lie on a dead mount: nobody waits for long.
+    private void tellCautions(List<Reading> readings) throws InterruptedException {
+        Apart.forAtMost(CAUTIONS, this::trouble, () -> cautions.tell(readings));
     }
 
     private void trouble(Throwable e) {

@@ -3,9 +3,11 @@ package dev.fettle.platform;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /// Work on a mount that may die is done on a thread of the system's own. A virtual thread that
 /// hangs in the kernel keeps its carrier, and a machine has as many of those as cores: two dead
@@ -23,6 +25,28 @@ public final class Apart {
     /// The same for a round that may lead anywhere.
     public static void always(Rounds.Round round) throws IOException, InterruptedException {
         apart(done(round));
+    }
+
+    /// The same, and waits for no longer than `patience`. What goes wrong is told to `trouble`, be
+    /// it later.
+    public static void forAtMost(Duration patience, Consumer<Throwable> trouble, Rounds.Round round)
+            throws InterruptedException {
+        var thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("apart")
+                        .start(() -> {
+                            try {
+                                round.make();
+                            } catch (IOException
+                                    | InterruptedException
+                                    | RuntimeException
+                                    | LinkageError
+                                    | InternalError e) {
+                                trouble.accept(e);
+                            }
+                        });
+        thread.join(patience);
     }
 
     /// The same for work that comes to something, asked for by who cannot be interrupted.

@@ -114,7 +114,7 @@ public final class Keepings {
     }
 
     /// Takes away what trials left that crashes ended.
-    void endTrials() throws IOException {
+    public void endTrials() throws IOException {
         for (var trial : table.trials()) {
             if (Silence.at(trial.destination()).isPresent()) {
                 continue; // the next time

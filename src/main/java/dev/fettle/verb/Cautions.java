@@ -4,8 +4,11 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
 import dev.fettle.history.Event;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /// What an automation's definition promises and its output's file system cannot hold is told when
@@ -14,6 +17,7 @@ public final class Cautions {
     private static final String KIND = "caution";
 
     private final Workshop workshop;
+    private final Set<Place> asked = ConcurrentHashMap.newKeySet();
     private final Semaphore oneAtATime = new Semaphore(1);
 
     public Cautions(Workshop workshop) {
@@ -37,26 +41,33 @@ public final class Cautions {
         }
     }
 
+    /// What cannot be found out now is when the definitions are read again.
     private void tell(Automation automation) throws IOException {
-        var name = automation.name().text();
-        var caution = caution(automation);
-        if (caution.isPresent() && !workshop.events().isTold(name, KIND, caution.get())) {
-            workshop.events()
-                    .add(new Event(workshop.clock().now(), Optional.of(name), KIND, caution.get()));
+        var output = automation.definition().output();
+        if (output.isEmpty()) {
+            return;
         }
+        var place = new Place(automation.name().text(), output.get().folder());
+        if (asked.contains(place) || workshop.publisher().blockedReason(output.get()).isPresent()) {
+            return;
+        }
+        Optional<String> caution;
+        try {
+            caution = workshop.publisher().caution(output.get());
+        } catch (IOException e) {
+            return; // nothing can be published there: the doctor and each run say it
+        }
+        if (caution.isPresent() && !workshop.events().isTold(place.name(), KIND, caution.get())) {
+            workshop.events()
+                    .add(
+                            new Event(
+                                    workshop.clock().now(),
+                                    Optional.of(place.name()),
+                                    KIND,
+                                    caution.get()));
+        }
+        asked.add(place);
     }
 
-    /// What cannot be found out now is when the definitions are read again.
-    private Optional<String> caution(Automation automation) throws IOException {
-        var output = automation.definition().output();
-        if (output.isEmpty() || workshop.publisher().blockedReason(output.get()).isPresent()) {
-            return Optional.empty();
-        }
-        try {
-            return workshop.publisher().caution(output.get());
-        } catch (IOException e) {
-            return Optional.empty(); // nothing can be published there: the doctor and each run say
-            // it
-        }
-    }
+    private record Place(String name, Path output) {}
 }

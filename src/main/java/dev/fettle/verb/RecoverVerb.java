@@ -17,6 +17,7 @@ public final class RecoverVerb {
     public record Answer(List<RunView> finished, List<String> attended) {}
 
     public Answer answer() throws IOException, InterruptedException {
+        workshop.keepings().endTrials();
         var finished = new ArrayList<RunView>();
         var attended = new ArrayList<String>();
         var names = new LinkedHashSet<>(workshop.desk().unfinished());
