@@ -29,6 +29,9 @@ final class Commands implements CommandLine.IFactory {
             case "NextCommand" -> new NextCommand(cli);
             case "LintCommand" -> new LintCommand(cli);
             case "DoctorCommand" -> new DoctorCommand(cli);
+            case "AckCommand" -> new AckCommand(cli);
+            case "PauseCommand" -> new PauseCommand(cli);
+            case "ResumeCommand" -> new ResumeCommand(cli);
             case "RecoverCommand" -> new RecoverCommand(cli);
             case "SecretCommand" -> new SecretCommand(cli);
             case "SecretSetCommand" -> new SecretSetCommand(cli);

@@ -5,6 +5,7 @@ import dev.fettle.notation.Wording;
 import dev.fettle.verb.StatusSnapshot;
 import dev.fettle.verb.StatusVerb;
 import dev.fettle.verb.StatusView;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,12 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var caller = cli.caller();
         StatusView status;
+        Instant until;
         Optional<StatusSnapshot.Seen> seen;
         try (var workshop = caller.workshop()) {
             var verb = new StatusVerb(workshop);
             status = verb.answer(Optional.ofNullable(name));
+            until = verb.changesAt().orElse(StatusSnapshot.FOR_GOOD);
             seen = name == null ? Optional.of(verb.seen()) : Optional.empty();
         }
         int exit = status.allWell() ? Cli.DONE : Cli.BAD;
@@ -52,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
         // What waits to be recovered is told by locks, which leave no trace in files.
         if (seen.isPresent() && status.recovery().isEmpty() && !text.isPainted()) {
             var kept = text.of(status, then -> "{ago:" + then.toEpochMilli() + "}");
-            seen.get().keep(new StatusSnapshot(exit, Json.text(status), kept));
+            seen.get().keep(new StatusSnapshot(until, exit, Json.text(status), kept));
         }
         return exit;
     }

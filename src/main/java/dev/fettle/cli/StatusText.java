@@ -28,6 +28,7 @@ final class StatusText {
                     .append(status.home())
                     .append(" yet; `fettle new NAME` makes one\n");
         }
+        status.maintenance().ifPresent(rest -> text.append(maintenance(rest)).append('\n'));
         int width = status.automations().stream().mapToInt(a -> a.name().length()).max().orElse(0);
         for (var automation : status.automations()) {
             text.append(line(automation, width, ago)).append('\n');
@@ -55,6 +56,13 @@ final class StatusText {
             text.append(terminal.faint("fettle is not up: nothing is watched")).append('\n');
         }
         return text.toString();
+    }
+
+    private static String maintenance(StatusView.Maintenance rest) {
+        return "maintenance: nothing runs by itself, and nobody is told"
+                + rest.until().map(end -> ", until " + Wording.moment(end)).orElse("")
+                + rest.note().map(note -> ": " + Wording.visible(note)).orElse("")
+                + "; `fettle resume --all` ends it";
     }
 
     private String line(StatusView.Entry automation, int width, Function<Instant, String> ago) {

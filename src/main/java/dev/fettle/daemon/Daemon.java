@@ -126,7 +126,7 @@ public final class Daemon implements AutoCloseable {
         open.push(incidents);
         incidents.become(readings);
         incidents.start();
-        open.push(SocketServer.start(workshop, this::trouble));
+        open.push(SocketServer.start(workshop, incidents::lookAnew, this::trouble));
         var recovery = new Recovery(workshop, this::trouble);
         recovery.start();
         open.push(recovery);

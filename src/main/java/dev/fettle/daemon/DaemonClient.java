@@ -1,6 +1,7 @@
 package dev.fettle.daemon;
 
 import dev.fettle.history.Run;
+import dev.fettle.notation.Json;
 import dev.fettle.notation.UserError;
 import dev.fettle.run.Progress;
 import dev.fettle.store.StateFolder;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,18 @@ public final class DaemonClient implements AutoCloseable {
     @FunctionalInterface
     public interface Listener {
         void reached(String words, String run, String log);
+    }
+
+    /// Tells the daemon, where one listens, that somebody changed how things stand. Without a word
+    /// it would find out by itself, later.
+    public static void changed(StateFolder state) {
+        try (var daemon = connect(state).orElse(null)) {
+            if (daemon != null) {
+                var _ = daemon.ask(Json.line(Map.of("verb", "look")), (_, _, _) -> {});
+            }
+        } catch (IOException e) {
+            return; // it is ending: the next one looks at everything
+        }
     }
 
     /// @throws UserError where the daemon refuses the question

@@ -2,6 +2,7 @@ package dev.fettle.daemon;
 
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
+import dev.fettle.history.Pauses;
 import dev.fettle.trigger.FolderWatch;
 import dev.fettle.trigger.WatchHub;
 import dev.fettle.verb.Workshop;
@@ -74,6 +75,7 @@ final class FolderWatches implements AutoCloseable {
                         workshop.inputs(),
                         workshop.ledger(),
                         workshop.events(),
+                        new Pauses(workshop.store()),
                         workshop.clock(),
                         trouble);
         watch.start();

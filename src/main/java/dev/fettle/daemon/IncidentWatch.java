@@ -50,6 +50,12 @@ final class IncidentWatch implements AutoCloseable {
         wake();
     }
 
+    /// Somebody changed how things stand: all are looked at.
+    void lookAnew() {
+        vigil.lookAnew();
+        wake();
+    }
+
     void wake() {
         wanted.release();
     }

@@ -34,10 +34,17 @@ final class SocketServer implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Rounds rounds;
 
+    private final Runnable lookAnew;
+
     private SocketServer(
-            Path path, Workshop workshop, Consumer<Throwable> trouble, ServerSocketChannel server) {
+            Path path,
+            Workshop workshop,
+            Runnable lookAnew,
+            Consumer<Throwable> trouble,
+            ServerSocketChannel server) {
         this.path = path;
         this.workshop = workshop;
+        this.lookAnew = lookAnew;
         this.trouble = trouble;
         this.server = server;
         this.rounds =
@@ -45,12 +52,14 @@ final class SocketServer implements AutoCloseable {
                         Thread.ofVirtual().name("socket"), workshop.clock(), trouble, this::accept);
     }
 
-    static SocketServer start(Workshop workshop, Consumer<Throwable> trouble) throws IOException {
+    /// @param lookAnew what is done when somebody says that he changed how things stand
+    static SocketServer start(Workshop workshop, Runnable lookAnew, Consumer<Throwable> trouble)
+            throws IOException {
         var path = workshop.state().socket();
         Files.deleteIfExists(path); // the daemon's lock is ours: whoever listened here is dead
         var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         channel.bind(UnixDomainSocketAddress.of(path));
-        var server = new SocketServer(path, workshop, trouble, channel);
+        var server = new SocketServer(path, workshop, lookAnew, trouble, channel);
         server.rounds.start();
         return server;
     }
@@ -94,6 +103,10 @@ final class SocketServer implements AutoCloseable {
                                 Message.of(
                                         "answer",
                                         new StatusVerb(workshop).answer(Optional.empty())));
+                case "look" -> {
+                    lookAnew.run();
+                    say(connection, Message.of("answer", "done"));
+                }
                 case "run" -> run(question, in, connection);
                 default ->
                         say(

@@ -32,7 +32,7 @@ final class AlertText {
 
     static String subject(String automation, Sign sign) {
         return "%s: %s, since %s"
-                .formatted(called(automation), brief(sign.reason()), Moments.words(sign.since()));
+                .formatted(called(automation), brief(sign.reason()), Wording.moment(sign.since()));
     }
 
     Message broke(News.Broke news, About about) throws IOException {
@@ -50,7 +50,7 @@ final class AlertText {
                                         news.sign().isBad()
                                                 ? news.sign().reason()
                                                 : "coming and going"),
-                                Moments.words(incident.since()),
+                                Wording.moment(incident.since()),
                                 lasting(incident.lasted(news.sign().at())),
                                 ordinal(incident.repeats() + 1));
         return message(Kind.STILL, incident, lead, whatFailed(incident, news.sign()), about);
@@ -67,11 +67,11 @@ final class AlertText {
                                 .formatted(
                                         name,
                                         brief(incident.reason()),
-                                        Moments.words(incident.since()),
-                                        Moments.words(news.at()),
+                                        Wording.moment(incident.since()),
+                                        Wording.moment(news.at()),
                                         lasted)
                         : "%s works again since %s, after %s."
-                                .formatted(name, Moments.words(news.at()), lasted);
+                                .formatted(name, Wording.moment(news.at()), lasted);
         return new Message(
                 Kind.RECOVERED,
                 automation(incident),
@@ -90,12 +90,12 @@ final class AlertText {
         if (incident.isFlapping()) {
             return "%s comes and goes: %s. It broke %d times since %s; it is told again once it has been calm for an hour."
                     .formatted(
-                            name, what, incident.reopened() + 1, Moments.words(incident.since()));
+                            name, what, incident.reopened() + 1, Wording.moment(incident.since()));
         }
         return news.isAgain()
                 ? "%s again: %s, since %s. It had worked for less than an hour."
-                        .formatted(name, what, Moments.words(news.sign().since()))
-                : "%s: %s, since %s.".formatted(name, what, Moments.words(incident.since()));
+                        .formatted(name, what, Wording.moment(news.sign().since()))
+                : "%s: %s, since %s.".formatted(name, what, Wording.moment(incident.since()));
     }
 
     private Message message(
@@ -155,7 +155,7 @@ final class AlertText {
 
     private String lastGood(Incident incident) throws IOException {
         return runs.lastGood(incident.automation())
-                .map(run -> Moments.words(run.endedAt()) + " (run " + run.id() + ")")
+                .map(run -> Wording.moment(run.endedAt()) + " (run " + run.id() + ")")
                 .orElse("it has never succeeded");
     }
 

@@ -45,7 +45,7 @@ public record Assessment(Health health, Optional<String> reason) {
                 pause.automation().isEmpty()
                         ? Optional.of("with all others")
                         : Optional.<String>empty();
-        var until = pause.until().map(end -> "until " + Moments.words(end));
+        var until = pause.until().map(end -> "until " + Wording.moment(end));
         var words = Stream.of(with, until, pause.note()).flatMap(Optional::stream).toList();
         return new Assessment(
                 Health.PAUSED,

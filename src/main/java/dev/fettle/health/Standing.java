@@ -112,7 +112,7 @@ public final class Standing {
         var facts =
                 new Assessment.Facts(
                         recent,
-                        ledger.count(name, InputState.SET_ASIDE),
+                        ledger.setAsideUnknown(name),
                         ledger.count(name, InputState.WAITING),
                         away.of(automation),
                         newest.stream()

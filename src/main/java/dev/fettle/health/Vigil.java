@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Vigil implements IncidentLook.Definitions {
     private final IncidentLook look;
     private final Clock clock;
     private final AtomicReference<@Nullable List<Reading>> coming = new AtomicReference<>();
+    private final AtomicBoolean anew = new AtomicBoolean();
     private Map<String, Reading> readings = Map.of();
     private final Map<String, Instant> again = new HashMap<>();
     private Instant lastLook = Instant.MIN;
@@ -40,6 +42,11 @@ public final class Vigil implements IncidentLook.Definitions {
     /// From now on these are the home's definitions; all are looked at anew.
     public void become(List<Reading> now) {
         coming.set(List.copyOf(now));
+    }
+
+    /// Somebody changed how things stand: all are looked at anew.
+    public void lookAnew() {
+        anew.set(true);
     }
 
     /// One look at everything that wants one.
@@ -78,10 +85,10 @@ public final class Vigil implements IncidentLook.Definitions {
     /// A clock that was set back makes all of them due: what was planned by it means nothing.
     private List<String> due() {
         var now = clock.now();
-        boolean setBack = now.isBefore(lastLook);
+        boolean all = anew.getAndSet(false) || now.isBefore(lastLook);
         var due = new ArrayList<String>();
         again.forEach((name, at) -> {
-            if (setBack || !now.isBefore(at)) {
+            if (all || !now.isBefore(at)) {
                 due.add(name);
             }
         });

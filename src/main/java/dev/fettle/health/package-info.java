@@ -1,5 +1,5 @@
-/// What Fettle says of an automation, folded from recorded facts and the clock, and what there is to
-/// tell of it: incidents and their messages.
+/// What Fettle says of an automation, folded from recorded facts and the clock, and what there is
+/// to tell of it: incidents and their messages.
 ///
 /// Start with [dev.fettle.health.Assessment], then [dev.fettle.health.Course]: both are pure.
 /// [dev.fettle.health.IncidentLook] brings them together with the store. Nothing here runs,

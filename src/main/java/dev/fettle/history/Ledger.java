@@ -36,6 +36,18 @@ public final class Ledger {
         return store.read(sql -> LedgerTable.count(sql, automation, state));
     }
 
+    /// What is set aside is known from now on.
+    ///
+    /// @return of how much nobody had known before
+    public int acknowledge(String automation) throws IOException {
+        return store.write(sql -> LedgerTable.acknowledge(sql, automation));
+    }
+
+    /// What is set aside and was not acknowledged.
+    public int setAsideUnknown(String automation) throws IOException {
+        return store.read(sql -> LedgerTable.setAsideUnknown(sql, automation));
+    }
+
     public void put(String automation, Collection<LedgerEntry> entries) throws IOException {
         store.write(sql -> {
             for (var entry : entries) {

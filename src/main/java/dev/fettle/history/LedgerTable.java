@@ -29,6 +29,20 @@ final class LedgerTable {
                 e.run());
     }
 
+    /// A row that is put anew has forgotten it: its content changed, or it failed again.
+    static int acknowledge(Sql sql, String automation) throws SQLException {
+        return sql.update(
+                "UPDATE input SET acknowledged = 1 WHERE automation = ? AND state = 'set-aside' AND acknowledged = 0",
+                automation);
+    }
+
+    static int setAsideUnknown(Sql sql, String automation) throws SQLException {
+        return (int)
+                sql.number(
+                        "SELECT count(*) FROM input WHERE automation = ? AND state <> 'handled' AND state = 'set-aside' AND acknowledged = 0",
+                        automation);
+    }
+
     static void left(Sql sql, String automation, Path path) throws SQLException {
         sql.update(
                 "DELETE FROM input WHERE automation = ? AND path = ? AND NOT (state = 'handled' AND hashed_at = ?)",

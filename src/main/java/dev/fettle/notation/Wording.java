@@ -1,14 +1,17 @@
 package dev.fettle.notation;
 
+import dev.fettle.platform.Machine;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// How numbers, times and hostile text are put into words for a person.
 public final class Wording {
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
     private static final int LONGEST_QUOTED = 60;
 
     private Wording() {}
@@ -59,6 +62,11 @@ public final class Wording {
             return "in " + duration(age.negated());
         }
         return age.toMillis() < 1000 ? "just now" : duration(age) + " ago";
+    }
+
+    /// `2026-11-28 02:30`, by the clock on the user's wall and with the day: it may be read later.
+    public static String moment(Instant moment) {
+        return MINUTE.format(moment.atZone(Machine.timeZone()));
     }
 
     /// What the machine denied; the message of some is a file's name alone.

@@ -13,7 +13,12 @@ import java.util.List;
 /// SQLite's `user_version`; an `application_id` tells Fettle's databases from others.
 final class Migration {
     private static final List<String> SCRIPTS =
-            List.of("001-first.sql", "002-pauses.sql", "003-alerts.sql", "004-incidents.sql");
+            List.of(
+                    "001-first.sql",
+                    "002-pauses.sql",
+                    "003-alerts.sql",
+                    "004-incidents.sql",
+                    "005-acknowledged.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 /// themselves are the durable queue: this one only remembers where to look. Thread-safe.
 final class DueInputs implements AutoCloseable {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+    private static final Duration WHILE_RESTING = Duration.ofSeconds(1);
     private static final Duration AFTER_BLOCKED = Duration.ofSeconds(5);
     private static final Duration AT_MOST = Duration.ofSeconds(60);
     private static final int LONGEST_DOUBLING = 7;
@@ -37,6 +38,7 @@ final class DueInputs implements AutoCloseable {
     private final Clock clock;
     private final Consumer<Throwable> trouble;
     private final Consumer<Path> leftMeanwhile;
+    private final Rest rest;
     private final boolean batch;
     private final int atOnce;
 
@@ -52,17 +54,25 @@ final class DueInputs implements AutoCloseable {
     private long batchNotBefore;
     private boolean closed;
 
+    /// Whether the user has put the automation to rest: its inputs wait.
+    @FunctionalInterface
+    interface Rest {
+        boolean isWanted() throws IOException;
+    }
+
     DueInputs(
             Automation automation,
             InputRunner runner,
             Clock clock,
             Consumer<Throwable> trouble,
-            Consumer<Path> leftMeanwhile) {
+            Consumer<Path> leftMeanwhile,
+            Rest rest) {
         this.automation = automation;
         this.runner = runner;
         this.clock = clock;
         this.trouble = trouble;
         this.leftMeanwhile = leftMeanwhile;
+        this.rest = rest;
         this.batch = !automation.definition().perFile();
         this.atOnce = batch ? 1 : automation.definition().parallel() + RECORDING;
     }
@@ -164,18 +174,29 @@ final class DueInputs implements AutoCloseable {
     /// What is to be worked on next; empty where nothing is due, and the worker goes.
     private List<Path> next() throws InterruptedException {
         while (true) {
-            long pause;
+            long pause = isResting() ? WHILE_RESTING.toNanos() : 0;
             synchronized (this) {
                 if (due.isEmpty() || closed) {
                     workers--;
                     return List.of();
                 }
-                pause = batch && due.size() < LARGEST_BATCH ? batchNotBefore - clock.nanos() : 0;
+                if (batch && due.size() < LARGEST_BATCH) {
+                    pause = Math.max(pause, batchNotBefore - clock.nanos());
+                }
                 if (pause <= 0) {
                     return taken();
                 }
             }
             clock.sleep(Duration.ofNanos(pause));
+        }
+    }
+
+    private boolean isResting() {
+        try {
+            return rest.isWanted();
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+            trouble.accept(e); // the store cannot be asked: then no run can be kept either
+            return true;
         }
     }
 

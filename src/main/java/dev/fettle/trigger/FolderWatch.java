@@ -18,6 +18,7 @@ import dev.fettle.history.Events;
 import dev.fettle.history.InputState;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.LedgerEntry;
+import dev.fettle.history.Pauses;
 import dev.fettle.platform.Apart;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileId;
@@ -115,6 +116,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
             InputRunner runner,
             Ledger ledger,
             Events events,
+            Pauses pauses,
             Clock clock,
             Consumer<Throwable> trouble) {
         this.automation = automation;
@@ -128,7 +130,15 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
         this.patience = new Patience(automation, clock);
         this.settling = new Settling(clock);
         this.mount = new MountWait(automation, events);
-        this.due = new DueInputs(automation, runner, clock, trouble, this::leftAfterRun);
+        var name = automation.name().text();
+        this.due =
+                new DueInputs(
+                        automation,
+                        runner,
+                        clock,
+                        trouble,
+                        this::leftAfterRun,
+                        () -> pauses.current(name, clock.now()).isPresent());
         this.rounds =
                 new Rounds(
                         Thread.ofVirtual().name("watch-" + automation.name()),

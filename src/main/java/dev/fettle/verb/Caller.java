@@ -41,7 +41,9 @@ public record Caller(
     public Optional<StatusSnapshot> keptStatus() throws IOException {
         var home = home();
         var folder = home.knownState();
-        return folder.isEmpty() ? Optional.empty() : StatusSnapshot.read(folder.get(), home.root());
+        return folder.isEmpty()
+                ? Optional.empty()
+                : StatusSnapshot.read(folder.get(), home.root(), clock.now());
     }
 
     public Instant now() {

@@ -21,18 +21,24 @@ import java.util.function.Function;
 /// their sizes, times and inodes. While all of them are as they were, the answer is right, whoever
 /// wrote to the store since, and it can be given without opening anything.
 ///
+/// @param until when time alone makes another answer of it: a pause that ends, something that is
+///   late
 /// @param exit the exit code that belongs to it
 /// @param json what `--json` prints
 /// @param text what a person reads; a moment stands in it as `{ago:MILLISECONDS}`
-public record StatusSnapshot(int exit, String json, String text) {
-    private static final String FORMAT = "fettle status 3\n";
+public record StatusSnapshot(Instant until, int exit, String json, String text) {
+    /// Of an answer that no clock changes.
+    public static final Instant FOR_GOOD = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    private static final String FORMAT = "fettle status 4\n";
     private static final Path LOCKS = Path.of("/proc/locks");
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
     /// The snapshot in this state folder, where it still holds.
     ///
     /// Read with as little ado as can be: it is all that a plain `status` does.
-    public static Optional<StatusSnapshot> read(Path stateFolder, Path home) throws IOException {
+    public static Optional<StatusSnapshot> read(Path stateFolder, Path home, Instant now)
+            throws IOException {
         String all;
         try {
             all = Files.readString(stateFolder.resolve("status.snapshot"));
@@ -42,7 +48,11 @@ public record StatusSnapshot(int exit, String json, String text) {
         if (!all.startsWith(FORMAT)) {
             return Optional.empty();
         }
-        int exit = FORMAT.length(); // then the exit code, the length of the looks, that of the JSON
+        int exit = all.indexOf(' ', FORMAT.length()) + 1; // then: length of the looks, of the JSON
+        long until = Long.parseLong(all, FORMAT.length(), exit - 1, 10);
+        if (now.toEpochMilli() >= until) {
+            return Optional.empty();
+        }
         int looksLength = all.indexOf(' ', exit) + 1;
         int jsonLength = all.indexOf(' ', looksLength) + 1;
         int looks = all.indexOf('\n', jsonLength) + 1;
@@ -53,6 +63,7 @@ public record StatusSnapshot(int exit, String json, String text) {
         }
         return Optional.of(
                 new StatusSnapshot(
+                        Instant.ofEpochMilli(until),
                         Integer.parseInt(all, exit, looksLength - 1, 10),
                         all.substring(json, text),
                         all.substring(text)));
@@ -138,9 +149,10 @@ public record StatusSnapshot(int exit, String json, String text) {
             var beside = Files.createTempFile(stateFolder, "status", ".new");
             Files.writeString(
                     beside,
-                    "%s%d %d %d\n"
+                    "%s%d %d %d %d\n"
                                     .formatted(
                                             FORMAT,
+                                            answer.until.toEpochMilli(),
                                             answer.exit,
                                             looks.length(),
                                             answer.json.length())

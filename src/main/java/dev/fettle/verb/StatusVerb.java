@@ -5,10 +5,12 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Readme;
+import dev.fettle.health.Acknowledgement;
 import dev.fettle.health.Assessment;
 import dev.fettle.health.Incident;
 import dev.fettle.health.Incidents;
 import dev.fettle.health.Standing;
+import dev.fettle.history.Pauses;
 import dev.fettle.history.Run;
 import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Silence;
@@ -26,6 +28,7 @@ public final class StatusVerb {
     private final StatusSnapshot.Seen seen;
     private final Standing standing;
     private final Incidents incidents;
+    private final List<Instant> changesAt = new ArrayList<>();
 
     public StatusVerb(Workshop workshop) throws IOException {
         this.workshop = workshop;
@@ -64,7 +67,7 @@ public final class StatusVerb {
                 daemon(),
                 recovery(),
                 channels(),
-                Optional.empty(),
+                maintenance(),
                 versions(),
                 entries);
     }
@@ -74,8 +77,20 @@ public final class StatusVerb {
         return seen;
     }
 
+    /// When time alone changes the answer; to be asked afterwards.
+    public Optional<Instant> changesAt() {
+        return changesAt.stream().min(Instant::compareTo);
+    }
+
+    private Optional<StatusView.Maintenance> maintenance() throws IOException {
+        return new Pauses(workshop.store())
+                .maintenance(workshop.clock().now())
+                .map(pause -> new StatusView.Maintenance(pause.until(), pause.note()));
+    }
+
     private StatusView.Entry entry(Reading reading, Optional<String> trigger) throws IOException {
         var answer = standing.now(reading);
+        answer.changesAt().ifPresent(changesAt::add);
         return entry(reading.name(), answer.assessment(), trigger, answer.recent());
     }
 
@@ -114,6 +129,7 @@ public final class StatusVerb {
     }
 
     private StatusView.Incident shown(Incident incident) {
+        incident.acknowledgement().flatMap(Acknowledgement::until).ifPresent(changesAt::add);
         return new StatusView.Incident(
                 incident.id(), incident.since(), incident.isAcknowledged(workshop.clock().now()));
     }

@@ -12,7 +12,7 @@ public record StatusView(
         Daemon daemon,
         List<String> recovery,
         List<Channel> channels,
-        Optional<Object> maintenance,
+        Optional<Maintenance> maintenance,
         Versions versions,
         List<Entry> automations) {
     public StatusView {
@@ -25,6 +25,9 @@ public record StatusView(
     public record Channel(String name, boolean ok, Optional<String> lastError) {}
 
     public record Daemon(boolean running, Optional<Instant> since) {}
+
+    /// All rest until then.
+    public record Maintenance(Optional<Instant> until, Optional<String> note) {}
 
     public record Versions(long bytes, long budget) {}
 

@@ -1,6 +1,7 @@
 package dev.fettle.verb;
 
 import dev.fettle.automation.Home;
+import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;
 import dev.fettle.health.IncidentLook;
 import dev.fettle.history.Events;
@@ -17,6 +18,7 @@ import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import dev.fettle.trigger.InputRunner;
 import java.io.IOException;
+import java.util.Optional;
 
 /// Everything that verbs work with, opened for one home.
 public final class Workshop implements AutoCloseable {
@@ -99,12 +101,25 @@ public final class Workshop implements AutoCloseable {
 
     /// Draws the meaning of runs that were recorded: for verbs that ran something without a daemon.
     public void lookAtWhatIsRecorded() throws IOException {
-        var look = new IncidentLook(store, clock, this::settings);
-        var _ =
-                look.atWhatIsRecorded(name ->
-                        home.automations().stream()
-                                .filter(reading -> reading.name().equals(name))
-                                .findFirst());
+        var _ = incidentLook().atWhatIsRecorded(this::reading);
+    }
+
+    /// Looks how an automation stands now, or how all do: for verbs that changed that.
+    public void lookAt(Optional<String> name) throws IOException {
+        var look = incidentLook();
+        for (var reading : home.automations()) {
+            if (name.isEmpty() || reading.name().equals(name.get())) {
+                var _ = look.at(reading);
+            }
+        }
+    }
+
+    private IncidentLook incidentLook() {
+        return new IncidentLook(store, clock, this::settings);
+    }
+
+    private Optional<Reading> reading(String name) throws IOException {
+        return home.automations().stream().filter(r -> r.name().equals(name)).findFirst();
     }
 
     public Keepings keepings() {

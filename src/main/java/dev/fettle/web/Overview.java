@@ -84,6 +84,13 @@ public record Overview(
                 .flatMap(Optional::stream)
                 .findFirst()
                 .ifPresent(at -> parts.add("last run " + look.moment(at).ago()));
+        status.maintenance()
+                .ifPresent(rest ->
+                        parts.add(
+                                "maintenance: nothing runs by itself, and nobody is told"
+                                        + rest.until()
+                                                .map(end -> ", until " + Wording.moment(end))
+                                                .orElse("")));
         status.daemon().since().ifPresent(at -> parts.add("watching for " + look.since(at)));
         return String.join(" · ", parts);
     }

@@ -7,6 +7,7 @@ import dev.fettle.platform.FileLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// An answer of `status` is given again only while everything it was made from is as it was.
 class StatusSnapshotTest {
     private static final StatusSnapshot ANSWER =
-            new StatusSnapshot(1, "{\"ü\": 1}\n", "job  failing\nlast line\n");
+            new StatusSnapshot(
+                    StatusSnapshot.FOR_GOOD, 1, "{\"ü\": 1}\n", "job  failing\nlast line\n");
 
     @TempDir private Path place;
     @AutoClose private TestHome home;
@@ -98,7 +100,8 @@ class StatusSnapshotTest {
 
     @Test
     void another_home_does_not_get_it() throws IOException {
-        assertThat(StatusSnapshot.read(home.workshop().state().root(), place)).isEmpty();
+        assertThat(StatusSnapshot.read(home.workshop().state().root(), place, Instant.EPOCH))
+                .isEmpty();
     }
 
     @Test
@@ -112,7 +115,17 @@ class StatusSnapshotTest {
         assertThat(kept()).isEmpty();
     }
 
+    @Test
+    void what_time_alone_changes_is_not_answered_from_it_afterwards() throws IOException {
+        var end = Instant.ofEpochMilli(1_000);
+        new StatusVerb(home.workshop()).seen().keep(new StatusSnapshot(end, 0, "{}", ""));
+        var state = home.workshop().state().root();
+
+        assertThat(StatusSnapshot.read(state, home.root(), end.minusMillis(1))).isPresent();
+        assertThat(StatusSnapshot.read(state, home.root(), end)).isEmpty();
+    }
+
     private Optional<StatusSnapshot> kept() throws IOException {
-        return StatusSnapshot.read(home.workshop().state().root(), home.root());
+        return StatusSnapshot.read(home.workshop().state().root(), home.root(), Instant.EPOCH);
     }
 }

@@ -1,0 +1,22 @@
+package dev.fettle.verb;
+
+import dev.fettle.automation.Reading;
+import dev.fettle.notation.UserError;
+import java.io.IOException;
+
+/// Verbs that speak of an automation whatever state its definition is in.
+final class Known {
+    private Known() {}
+
+    /// @throws UserError where there is no automation of this name, not even a broken one
+    static Reading require(Workshop workshop, String name) throws IOException {
+        var reading =
+                workshop.home().automations().stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst();
+        if (reading.isPresent()) {
+            return reading.get();
+        }
+        return new Reading.Readable(workshop.home().automation(name)); // says why it is none
+    }
+}
