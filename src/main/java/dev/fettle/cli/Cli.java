@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
             AckCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            ForgetCommand.class,
             SecretCommand.class,
             ChannelCommand.class,
             DoctorCommand.class,

@@ -32,6 +32,7 @@ final class Commands implements CommandLine.IFactory {
             case "AckCommand" -> new AckCommand(cli);
             case "PauseCommand" -> new PauseCommand(cli);
             case "ResumeCommand" -> new ResumeCommand(cli);
+            case "ForgetCommand" -> new ForgetCommand(cli);
             case "RecoverCommand" -> new RecoverCommand(cli);
             case "SecretCommand" -> new SecretCommand(cli);
             case "SecretSetCommand" -> new SecretSetCommand(cli);

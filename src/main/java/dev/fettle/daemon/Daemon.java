@@ -4,6 +4,7 @@ import dev.fettle.alert.Postman;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.notation.UserError;
+import dev.fettle.notation.Wording;
 import dev.fettle.platform.Apart;
 import dev.fettle.platform.FileLock;
 import dev.fettle.store.TroubleLog;
@@ -153,14 +154,28 @@ public final class Daemon implements AutoCloseable {
             tellCautions(readings);
             watches.become(readings);
             incidents.become(readings);
-            workshop.rereadSettings();
-        } catch (UserError e) {
-            return; // fettle.yaml is being edited, or wrong: the last readable settings stay in
-            // force
+            rereadSettings(incidents);
         } catch (IOException e) {
             trouble(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Where they cannot be read, the last readable ones stay in force, and that is told.
+    private void rereadSettings(IncidentWatch incidents) {
+        try {
+            workshop.rereadSettings();
+            incidents.settingsTrouble(Optional.empty());
+        } catch (UserError e) {
+            incidents.settingsTrouble(
+                    Optional.of(
+                            e.problems().isEmpty()
+                                    ? String.valueOf(e.getMessage())
+                                    : e.problems().getFirst().headline()));
+        } catch (IOException e) {
+            incidents.settingsTrouble(
+                    Optional.of(Home.MARK + " cannot be read: " + Wording.denied(e)));
         }
     }
 

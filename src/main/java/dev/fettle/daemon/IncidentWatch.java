@@ -2,12 +2,15 @@ package dev.fettle.daemon;
 
 import dev.fettle.automation.Reading;
 import dev.fettle.health.IncidentLook;
+import dev.fettle.health.Sights;
 import dev.fettle.health.Vigil;
 import dev.fettle.platform.Rounds;
 import dev.fettle.verb.Workshop;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,13 +26,15 @@ final class IncidentWatch implements AutoCloseable {
     private final Semaphore wanted = new Semaphore(1);
     private final Rounds rounds;
     private final Runnable told;
+    private volatile Optional<String> settingsTrouble = Optional.empty();
 
     /// @param told what is done where there may be something to tell
     IncidentWatch(Workshop workshop, Consumer<Throwable> trouble, Runnable told) {
         this.workshop = workshop;
         this.told = told;
         var look = new IncidentLook(workshop.store(), workshop.clock(), workshop::settings);
-        this.vigil = new Vigil(look, workshop.clock());
+        this.vigil =
+                new Vigil(look, new Sights(workshop.store(), workshop.clock()), workshop.clock());
         // It looks at folders, and one that hangs there must not hang others.
         this.rounds =
                 new Rounds(
@@ -47,6 +52,12 @@ final class IncidentWatch implements AutoCloseable {
     /// These are the home's definitions now.
     void become(List<Reading> readings) {
         vigil.become(readings);
+        wake();
+    }
+
+    /// `fettle.yaml` cannot be read; empty where it can.
+    void settingsTrouble(Optional<String> why) {
+        settingsTrouble = why;
         wake();
     }
 
@@ -68,6 +79,11 @@ final class IncidentWatch implements AutoCloseable {
     private void look() throws IOException, InterruptedException {
         var _ = wanted.tryAcquire(LOOK_ANYWAY.toMillis(), TimeUnit.MILLISECONDS);
         wanted.drainPermits();
+        var root = workshop.home().root();
+        vigil.homeTrouble(
+                Files.isDirectory(root)
+                        ? settingsTrouble
+                        : Optional.of("the home's folder is gone: " + root));
         vigil.look();
         told.run();
         if (wanted.availablePermits() > 0) {

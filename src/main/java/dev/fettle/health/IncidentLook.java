@@ -85,6 +85,19 @@ public final class IncidentLook {
         return go(reading, List.of());
     }
 
+    /// Looks how the home itself stands.
+    void atHome(Optional<Sign> trouble) throws IOException {
+        if (trouble.isEmpty() && newest(Incident.HOME).filter(Incident::isOpen).isEmpty()) {
+            return;
+        }
+        var sign =
+                trouble.orElseGet(
+                        () -> Sign.now(clock.now(), new Assessment(Health.OK, Optional.empty())));
+        var home = new Reading.Other(Incident.HOME, sign.reason());
+        var newest = newest(Incident.HOME);
+        var _ = kept(home, newest, List.of(), course(Incident.HOME, newest, List.of(sign)));
+    }
+
     private List<Run> waiting() throws IOException {
         return store.read(sql -> RecordedTable.waiting(sql, MOST_RUNS_AT_ONCE));
     }
@@ -109,13 +122,7 @@ public final class IncidentLook {
             var signs = new ArrayList<>(standing.after(reading, ended));
             var stands = standing.now(reading);
             signs.add(stands.sign());
-            var course =
-                    Course.of(
-                            reading.name(),
-                            newest,
-                            signs,
-                            () -> RunId.random().text(),
-                            sign -> AlertText.subject(reading.name(), sign));
+            var course = course(reading.name(), newest, signs);
             if (kept(reading, newest, ended, course)) {
                 return Stream.of(
                                 stands.changesAt(),
@@ -129,6 +136,15 @@ public final class IncidentLook {
                         clock.now()); // others are at it; the rows stay for the next look
             }
         }
+    }
+
+    private static Course course(String name, Optional<Incident> newest, List<Sign> signs) {
+        return Course.of(
+                name,
+                newest,
+                signs,
+                () -> RunId.random().text(),
+                sign -> AlertText.subject(name, sign));
     }
 
     /// @return false, and nothing is changed, where the facts were not those any more that the

@@ -13,6 +13,7 @@ import dev.fettle.platform.Clock;
 import dev.fettle.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,9 +27,12 @@ public final class Standing {
     /// So many runs back a string of failing inputs is looked for.
     private static final int RUNS_LOOKED_AT = 30;
 
+    static final Duration HALF_SAVED = Duration.ofSeconds(60);
+
     private final Runs runs;
     private final Ledger ledger;
     private final Pauses pauses;
+    private final Sights sights;
     private final Away away;
     private final Clock clock;
 
@@ -36,6 +40,7 @@ public final class Standing {
         this.runs = new Runs(store);
         this.ledger = new Ledger(store);
         this.pauses = new Pauses(store);
+        this.sights = new Sights(store, clock);
         this.away = new Away(new Events(store), looks);
         this.clock = clock;
     }
@@ -60,11 +65,19 @@ public final class Standing {
         var sign =
                 switch (reading) {
                     case Reading.Readable(var automation) -> judged(automation, recent, at);
-                    case Reading.Broken(_, var problems) ->
-                            Sign.now(at, Assessment.failing(problems.getFirst().headline()));
-                    case Reading.Other(_, var why) -> Sign.now(at, Assessment.failing(why));
+                    case Reading.Broken(var name, var problems) ->
+                            unreadable(name, problems.getFirst().headline(), at);
+                    case Reading.Other(var name, var why) -> unreadable(name, why, at);
                 };
-        return new Answer(sign, recent, Optional.empty());
+        var held = Optional.of(sign.tellFrom()).filter(from -> from.isAfter(at));
+        return new Answer(sign, recent, held);
+    }
+
+    /// Editors save half files, and folders are moved: it is told once it has lasted.
+    private Sign unreadable(String name, String why, Instant at) throws IOException {
+        var since = sights.find(name).flatMap(Sight::unreadableSince).orElse(at);
+        return new Sign(
+                at, Assessment.failing(why), since, since.plus(HALF_SAVED), Optional.empty());
     }
 
     /// What each of these runs told when it ended, as if somebody had looked after each; those of a

@@ -27,21 +27,46 @@ public final class Vigil implements IncidentLook.Definitions {
     private static final Duration FOLDERS = Duration.ofMinutes(1);
 
     private final IncidentLook look;
+    private final Sights sights;
     private final Clock clock;
     private final AtomicReference<@Nullable List<Reading>> coming = new AtomicReference<>();
     private final AtomicBoolean anew = new AtomicBoolean();
+    private volatile Optional<Trouble> trouble = Optional.empty();
     private Map<String, Reading> readings = Map.of();
     private final Map<String, Instant> again = new HashMap<>();
     private Instant lastLook = Instant.MIN;
 
-    public Vigil(IncidentLook look, Clock clock) {
+    private record Trouble(String why, Instant since) {
+        Sign sign(Instant now) {
+            return new Sign(
+                    now,
+                    Assessment.failing(why),
+                    since,
+                    since.plus(Standing.HALF_SAVED),
+                    Optional.empty());
+        }
+    }
+
+    public Vigil(IncidentLook look, Sights sights, Clock clock) {
         this.look = look;
+        this.sights = sights;
         this.clock = clock;
     }
 
     /// From now on these are the home's definitions; all are looked at anew.
     public void become(List<Reading> now) {
         coming.set(List.copyOf(now));
+    }
+
+    /// What keeps the whole home from being read, where something does.
+    public void homeTrouble(Optional<String> why) {
+        var known = trouble;
+        if (why.isEmpty()) {
+            trouble = Optional.empty();
+        } else if (known.isEmpty() || !known.get().why().equals(why.get())) {
+            var since = known.map(Trouble::since).orElse(clock.now());
+            trouble = Optional.of(new Trouble(why.get(), since));
+        }
     }
 
     /// Somebody changed how things stand: all are looked at anew.
@@ -62,6 +87,7 @@ public final class Vigil implements IncidentLook.Definitions {
             var reading = readings.get(name);
             again.put(name, reading == null ? Instant.MAX : next(reading));
         }
+        look.atHome(trouble.map(each -> each.sign(clock.now())));
         lastLook = clock.now();
     }
 
@@ -70,16 +96,27 @@ public final class Vigil implements IncidentLook.Definitions {
         return Optional.ofNullable(readings.get(name));
     }
 
-    private void take(List<Reading> next) {
+    private void take(List<Reading> next) throws IOException {
+        var all = sights.withThoseThatAreGone(next);
+        sights.become(all);
         var byName = new LinkedHashMap<String, Reading>();
-        for (var reading : next) {
-            if (!(reading instanceof Reading.Other)) {
-                byName.put(reading.name(), reading);
-            }
-        }
+        all.forEach(reading -> byName.put(reading.name(), reading));
+        var before = readings;
         readings = byName;
-        again.clear();
-        byName.keySet().forEach(name -> again.put(name, Instant.MIN));
+        again.keySet().retainAll(byName.keySet());
+        byName.forEach((name, reading) -> {
+            if (!isTheSame(before.get(name), reading)) {
+                again.put(name, Instant.MIN);
+            }
+        });
+    }
+
+    /// Definitions are read anew whenever something changes in a folder of the home.
+    private static boolean isTheSame(@Nullable Reading before, Reading now) {
+        return before instanceof Reading.Readable(var old)
+                        && now instanceof Reading.Readable(var automation)
+                ? old.readme().equals(automation.readme())
+                : now.equals(before);
     }
 
     /// A clock that was set back makes all of them due: what was planned by it means nothing.

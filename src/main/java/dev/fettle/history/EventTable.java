@@ -17,6 +17,10 @@ final class EventTable {
                 event.text());
     }
 
+    static void forget(Sql sql, String automation) throws SQLException {
+        sql.update("DELETE FROM event WHERE automation = ?", automation);
+    }
+
     static boolean isTold(Sql sql, String automation, String kind, String text)
             throws SQLException {
         return sql.number(

@@ -43,6 +43,11 @@ final class LedgerTable {
                         automation);
     }
 
+    static void forget(Sql sql, String automation) throws SQLException {
+        sql.update("DELETE FROM input WHERE automation = ?", automation);
+        sql.update("DELETE FROM watched WHERE automation = ?", automation);
+    }
+
     static void left(Sql sql, String automation, Path path) throws SQLException {
         sql.update(
                 "DELETE FROM input WHERE automation = ? AND path = ? AND NOT (state = 'handled' AND hashed_at = ?)",

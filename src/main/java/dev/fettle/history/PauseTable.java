@@ -58,6 +58,10 @@ final class PauseTable {
                 moment);
     }
 
+    static void forget(Sql sql, String automation) throws SQLException {
+        sql.update("DELETE FROM pause WHERE automation = ?", automation);
+    }
+
     private static Pause pause(Row row) throws SQLException {
         return new Pause(
                 row.maybeText("automation"),

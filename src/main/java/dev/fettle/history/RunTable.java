@@ -201,6 +201,16 @@ final class RunTable {
                 before);
     }
 
+    static void forget(Sql sql, String automation) throws SQLException {
+        sql.update(
+                """
+                DELETE FROM run WHERE automation = ? AND outcome IS NOT NULL
+                  AND NOT EXISTS (SELECT 1 FROM publication_file f WHERE f.run = run.seq AND f.version_state = 'kept')
+                  AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.run = run.seq AND p.state NOT IN ('published', 'undone'))
+                """,
+                automation);
+    }
+
     static Run run(Row row) throws SQLException {
         return new Run(
                 row.number("seq"),

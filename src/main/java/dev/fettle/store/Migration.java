@@ -18,7 +18,8 @@ final class Migration {
                     "002-pauses.sql",
                     "003-alerts.sql",
                     "004-incidents.sql",
-                    "005-acknowledged.sql");
+                    "005-acknowledged.sql",
+                    "006-sights.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

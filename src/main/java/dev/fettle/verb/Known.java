@@ -11,9 +11,7 @@ final class Known {
     /// @throws UserError where there is no automation of this name, not even a broken one
     static Reading require(Workshop workshop, String name) throws IOException {
         var reading =
-                workshop.home().automations().stream()
-                        .filter(each -> each.name().equals(name))
-                        .findFirst();
+                workshop.expected().stream().filter(each -> each.name().equals(name)).findFirst();
         if (reading.isPresent()) {
             return reading.get();
         }

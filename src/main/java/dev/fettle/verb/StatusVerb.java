@@ -44,7 +44,7 @@ public final class StatusVerb {
         for (var folder : workshop.home().folders()) {
             seen.add(folder.resolve(Readme.FILE));
         }
-        var readings = workshop.home().automations();
+        var readings = workshop.expected();
         if (name.isPresent()) {
             var named = readings.stream().filter(r -> r.name().equals(name.get())).toList();
             if (named.isEmpty()) {
@@ -59,7 +59,7 @@ public final class StatusVerb {
                 case Reading.Readable(var automation) ->
                         entries.add(entry(reading, trigger(automation)));
                 case Reading.Broken broken -> entries.add(entry(broken, Optional.empty()));
-                case Reading.Other _ -> {}
+                case Reading.Other gone -> entries.add(entry(gone, Optional.empty()));
             }
         }
         return new StatusView(

@@ -4,6 +4,7 @@ import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;
 import dev.fettle.health.IncidentLook;
+import dev.fettle.health.Sights;
 import dev.fettle.history.Events;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Runs;
@@ -18,6 +19,7 @@ import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import dev.fettle.trigger.InputRunner;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// Everything that verbs work with, opened for one home.
@@ -99,15 +101,24 @@ public final class Workshop implements AutoCloseable {
         return new Events(store);
     }
 
+    public Sights sights() {
+        return new Sights(store, clock);
+    }
+
+    /// Every automation of the home, and those that are gone though they are expected.
+    public List<Reading> expected() throws IOException {
+        return sights().withThoseThatAreGone(home.read());
+    }
+
     /// Draws the meaning of runs that were recorded: for verbs that ran something without a daemon.
     public void lookAtWhatIsRecorded() throws IOException {
-        var _ = incidentLook().atWhatIsRecorded(this::reading);
+        var _ = incidentLook().atWhatIsRecorded(this::seen);
     }
 
     /// Looks how an automation stands now, or how all do: for verbs that changed that.
     public void lookAt(Optional<String> name) throws IOException {
         var look = incidentLook();
-        for (var reading : home.automations()) {
+        for (var reading : expected()) {
             if (name.isEmpty() || reading.name().equals(name.get())) {
                 var _ = look.at(reading);
             }
@@ -118,8 +129,12 @@ public final class Workshop implements AutoCloseable {
         return new IncidentLook(store, clock, this::settings);
     }
 
-    private Optional<Reading> reading(String name) throws IOException {
-        return home.automations().stream().filter(r -> r.name().equals(name)).findFirst();
+    private Optional<Reading> seen(String name) throws IOException {
+        var found = expected().stream().filter(r -> r.name().equals(name)).findFirst();
+        if (found.isPresent()) {
+            sights().see(found.get());
+        }
+        return found;
     }
 
     public Keepings keepings() {

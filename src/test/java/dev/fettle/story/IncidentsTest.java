@@ -50,7 +50,7 @@ class IncidentsTest {
                 Plug the blue disk in.
                 """);
         var look = new IncidentLook(home.workshop().store(), clock, () -> opened().settings());
-        vigil = new Vigil(look, clock);
+        vigil = new Vigil(look, home.workshop().sights(), clock);
         vigil.become(home.workshop().home().read());
     }
 
@@ -133,6 +133,105 @@ class IncidentsTest {
 
         var json = FettleProcess.call(home, "status", "--json").out();
         assertThat(json).contains("\"incident\" : {", "\"acknowledged\" : false");
+    }
+
+    @Test
+    void a_definition_that_cannot_be_read_is_told_once_it_has_lasted_a_minute() throws Exception {
+        run(true);
+        home.automation("job", "rnu: ./go.sh");
+        reread();
+        assertThat(home.status("job").health()).isEqualTo("failing");
+        assertThat(incident()).as("an editor may be saving it").isEmpty();
+
+        clock.turn(Duration.ofSeconds(61));
+        vigil.look();
+
+        assertThat(incident()).isPresent();
+        assertThat(messages().getFirst()).startsWith("OPENED job: job/README.md:2:1: unknown key");
+        home.automation("job", "run: ./go.sh");
+        reread();
+        assertThat(incident()).isEmpty();
+        assertThat(home.status("job").health()).isEqualTo("ok");
+    }
+
+    @Test
+    void one_that_is_mended_within_a_minute_was_being_edited() throws Exception {
+        run(true);
+        home.automation("job", "rnu: ./go.sh");
+        reread();
+        clock.turn(Duration.ofSeconds(50));
+        vigil.look();
+        home.automation("job", "run: ./go.sh");
+        reread();
+        clock.turn(Duration.ofSeconds(50));
+        vigil.look();
+
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void a_folder_that_vanishes_is_told_until_it_is_forgotten() throws Exception {
+        run(true);
+        Files.move(home.root().resolve("job"), home.beside("elsewhere"));
+        reread();
+        clock.turn(Duration.ofSeconds(61));
+        vigil.look();
+
+        assertThat(home.status("job").health()).isEqualTo("failing");
+        assertThat(home.status("job").reason().orElseThrow()).contains("its folder is gone");
+        assertThat(incident()).isPresent();
+
+        assertThat(FettleProcess.call(home, "forget", "job").code()).isEqualTo(2);
+        assertThat(FettleProcess.call(home, "forget", "job", "--yes").code()).isZero();
+
+        assertThat(FettleProcess.call(home, "status", "--json").out())
+                .contains("\"automations\" : [ ]");
+        assertThat(home.workshop().runs().newest("job", 1)).isEmpty();
+        assertThat(FettleProcess.call(home, "forget", "job", "--yes").code()).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_still_there_is_not_forgotten() throws Exception {
+        run(true);
+
+        var ended = FettleProcess.call(home, "forget", "job", "--yes");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("is still there");
+        assertThat(home.runs("job")).hasSize(1);
+    }
+
+    @Test
+    void one_that_was_never_readable_goes_with_its_folder() throws Exception {
+        home.automation("draft", "rnu: ./go.sh");
+        reread();
+        assertThat(home.status("draft").health()).isEqualTo("failing");
+        Files.move(home.root().resolve("draft"), home.beside("elsewhere"));
+        reread();
+
+        assertThat(FettleProcess.call(home, "status").out()).doesNotContain("draft");
+    }
+
+    @Test
+    void settings_that_cannot_be_read_are_one_incident_of_the_home() throws Exception {
+        vigil.homeTrouble(Optional.of("fettle.yaml:1:1: unknown key \"wbe\""));
+        vigil.look();
+        assertThat(messages()).isEmpty();
+        clock.turn(Duration.ofSeconds(61));
+        vigil.look();
+        vigil.look();
+        assertThat(messages()).hasSize(1);
+        assertThat(messages().getFirst()).startsWith("OPENED the home: fettle.yaml:1:1");
+
+        vigil.homeTrouble(Optional.empty());
+        vigil.look();
+
+        assertThat(messages().getLast()).startsWith("RECOVERED the home");
+    }
+
+    private void reread() throws IOException {
+        vigil.become(home.workshop().home().read());
+        vigil.look();
     }
 
     private Workshop opened() {
