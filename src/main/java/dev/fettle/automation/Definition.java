@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param timeout for one attempt
 /// @param parallel how many of its runs may work at once
 public record Definition(
+        Optional<Scheduled> schedule,
         Optional<Watch> watch,
         Optional<RunCommand> run,
         List<Check> accept,

@@ -48,8 +48,37 @@ public final class DefinitionKeys {
                                     Shape.word("handle"),
                                     "Handle what lay there at the very first start, however much it is.")));
 
+    private static final Shape CATCH_UP =
+            Shape.either(
+                    Shape.word("latest", "all", "none"),
+                    Shape.keys(
+                            Key.of(
+                                    "run",
+                                    Shape.word("latest", "all", "none"),
+                                    "Which of them. Default: latest."),
+                            Key.of(
+                                    "within",
+                                    Shape.duration(),
+                                    "How old they may be at most. Default: any age.")));
+
     private static final List<Key> BUILT =
             List.of(
+                    Key.of(
+                            "schedule",
+                            Shape.oneOrMore(Shape.filled("schedule")),
+                            "When it starts: cron, every 15m, daily at 02:30, weekdays at 09:00, monday at 08:00, monthly on 1 at 06:00, at boot; or a list of these."),
+                    Key.of(
+                            "timezone",
+                            Shape.filled("time zone"),
+                            "The time zone of its schedule, by its IANA name. Default: the home's."),
+                    Key.of(
+                            "catch-up",
+                            CATCH_UP,
+                            "Which passed slots are run after the machine slept or was off. Default: latest."),
+                    Key.of(
+                            "when-busy",
+                            Shape.word("skip", "wait", "stop"),
+                            "What becomes of a slot that finds an earlier run still working. Default: skip."),
                     Key.of("watch", WATCH, "Start when a file arrives in this folder."),
                     Key.of(
                             "pattern",
@@ -123,10 +152,6 @@ public final class DefinitionKeys {
 
     private static final List<String> NOT_YET =
             List.of(
-                    "schedule",
-                    "timezone",
-                    "catch-up",
-                    "when-busy",
                     "exclusive",
                     "after",
                     "ping",

@@ -77,6 +77,7 @@ final class DefinitionReader {
         var checks = front.get("check").map(this::checks);
         var definition =
                 new Definition(
+                        new ScheduledReader(source, front, problems::add).read(),
                         watch,
                         run(watch, output, programs),
                         front.get("accept").map(this::checks).orElse(List.of()),

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 /// What no key says alone: keys that belong to others, and values that make no sense together.
 final class KeyRules {
+    private static final Pattern INPUT = Pattern.compile("\\{input}");
     private static final Pattern OUTPUT = Pattern.compile("\\{output}");
 
     private final Source source;
@@ -28,6 +29,12 @@ final class KeyRules {
             belongsTo("pattern", "watch");
             belongsTo("done", "watch");
         }
+        if (definition.schedule().isEmpty()) {
+            belongsToSchedule("timezone");
+            belongsToSchedule("catch-up");
+            belongsToSchedule("when-busy");
+        }
+        schedule(definition, canRun);
         if (definition.output().isEmpty()) {
             belongsTo("publish", "output");
             belongsTo("collide", "output");
@@ -44,6 +51,37 @@ final class KeyRules {
                     key,
                     "\"%s\" belongs to \"%s\"".formatted(key, other),
                     "add %s: FOLDER".formatted(other));
+        }
+    }
+
+    private void belongsToSchedule(String key) {
+        if (has(key)) {
+            problem(
+                    key,
+                    "\"%s\" belongs to \"schedule\"".formatted(key),
+                    "add schedule: daily at 02:30");
+        }
+    }
+
+    /// A time brings no input.
+    private void schedule(Definition definition, boolean canRun) {
+        if (definition.schedule().isEmpty()) {
+            return;
+        }
+        if (definition.watch().isPresent()) {
+            problem(
+                    "schedule",
+                    "it is started by a time and by files in a folder",
+                    "keep one of \"schedule\" and \"watch\"");
+        } else if (definition.run().map(RunCommand::wantsInput).orElse(false)) {
+            var place = front.get("run").flatMap(node -> source.find(INPUT, node.mark(), 0));
+            problems.accept(
+                    source.problem(
+                            place.orElse(mark("run")),
+                            "{input} stands here, but a schedule brings no input",
+                            "let the program find its files by itself, or use watch: FOLDER"));
+        } else if (definition.isDraft() && !canRun) {
+            problem("schedule", "there is nothing to start at that time", "add run: ./program");
         }
     }
 

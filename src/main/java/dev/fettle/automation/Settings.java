@@ -4,6 +4,7 @@ import dev.fettle.channel.Channel;
 import dev.fettle.notation.Size;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +13,13 @@ import java.util.Optional;
 
 /// What `fettle.yaml` says, with every default filled in.
 ///
+/// @param timezone of schedules that state none; empty for the machine's
 /// @param web where the page is served; empty for `off`
 /// @param path replaces PATH for every automation that does not say its own
 /// @param versionBudget bytes for all versions together; empty for the rule's default
 /// @param channels by name, in the order in which they stand there
 public record Settings(
+        Optional<ZoneId> timezone,
         List<InetSocketAddress> web,
         Optional<String> path,
         Optional<Size> versionBudget,
@@ -31,6 +34,7 @@ public record Settings(
 
     public static final Settings DEFAULT =
             new Settings(
+                    Optional.empty(),
                     List.of(DEFAULT_WEB),
                     Optional.empty(),
                     Optional.empty(),

@@ -20,6 +20,10 @@ public final class SettingsKeys {
     private static final List<Key> BUILT =
             List.of(
                     Key.of(
+                            "timezone",
+                            Shape.filled("time zone"),
+                            "The time zone of schedules that state none. Default: the machine's."),
+                    Key.of(
                             "web",
                             Shape.oneOrMore(ADDRESS),
                             "Where the page is served. Default 127.0.0.1:8484."),
@@ -72,15 +76,7 @@ public final class SettingsKeys {
                             "Names, each with a way to reach you: who is told when something breaks."));
 
     private static final List<String> NOT_YET =
-            List.of(
-                    "timezone",
-                    "url",
-                    "digest",
-                    "quiet",
-                    "heartbeat",
-                    "pings",
-                    "secrets",
-                    "credentials");
+            List.of("url", "digest", "quiet", "heartbeat", "pings", "secrets", "credentials");
 
     private SettingsKeys() {}
 

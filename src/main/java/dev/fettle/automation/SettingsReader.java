@@ -54,6 +54,7 @@ final class SettingsReader {
             Node.Mapping keys, HomePaths paths, Source source, Consumer<Problem> problems) {
         var standard = Settings.DEFAULT;
         return new Settings(
+                keys.get("timezone").flatMap(node -> ScheduledReader.zone(node, source, problems)),
                 keys.get("web").map(SettingsReader::addresses).orElse(standard.web()),
                 keys.text("path").map(paths::searchPath),
                 inner(keys, "versions", "budget").map(Size::at),

@@ -53,7 +53,10 @@ final class StatusText {
             text.append(NOBODY).append('\n');
         }
         if (!status.daemon().running()) {
-            text.append(terminal.faint("fettle is not up: nothing is watched")).append('\n');
+            text.append(
+                            terminal.faint(
+                                    "fettle is not up: nothing is watched, and no schedule runs"))
+                    .append('\n');
         }
         return text.toString();
     }
@@ -80,7 +83,8 @@ final class StatusText {
                                 r.outcome() + r.startedAt().map(t -> " " + ago.apply(t)).orElse(""))
                         .orElse("never ran");
         var reason = automation.reason().map(r -> "  " + Wording.visible(r)).orElse("");
-        return ("%-" + Math.max(width, 1) + "s  %s  %s%s")
-                .formatted(automation.name(), painted, last, reason);
+        var next = automation.nextDue().map(due -> ", next " + ago.apply(due)).orElse("");
+        return ("%-" + Math.max(width, 1) + "s  %s  %s%s%s")
+                .formatted(automation.name(), painted, last, next, reason);
     }
 }

@@ -3,11 +3,15 @@ package dev.fettle.daemon;
 import dev.fettle.alert.Postman;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
+import dev.fettle.history.Slots;
 import dev.fettle.notation.UserError;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Apart;
 import dev.fettle.platform.FileLock;
+import dev.fettle.platform.Machine;
 import dev.fettle.store.TroubleLog;
+import dev.fettle.trigger.Schedules;
+import dev.fettle.trigger.SlotRuns;
 import dev.fettle.trigger.WatchHub;
 import dev.fettle.verb.Caller;
 import dev.fettle.verb.Cautions;
@@ -128,17 +132,20 @@ public final class Daemon implements AutoCloseable {
         incidents.become(readings);
         incidents.start();
         open.push(SocketServer.start(workshop, incidents::lookAnew, this::trouble));
+        tellCautions(readings);
+        var schedules = schedules();
+        open.push(schedules);
+        schedules.start(readings); // before what was left unfinished is taken up
         var recovery = new Recovery(workshop, this::trouble);
         recovery.start();
         open.push(recovery);
-        tellCautions(readings);
         watches.become(readings);
         var definitions =
                 new DefinitionsWatch(
                         workshop.home(),
                         hub,
                         workshop.clock(),
-                        () -> reread(watches, incidents),
+                        () -> reread(watches, incidents, schedules),
                         this::trouble);
         definitions.start();
         open.push(definitions);
@@ -148,13 +155,27 @@ public final class Daemon implements AutoCloseable {
         watches.awaitFirstLooks(FIRST_LOOKS);
     }
 
-    private void reread(FolderWatches watches, IncidentWatch incidents) {
+    private Schedules schedules() throws IOException {
+        var clock = workshop.clock();
+        var slots = new Slots(workshop.store());
+        var slotRuns = new SlotRuns(workshop.desk(), slots, clock, Machine.cores(), this::trouble);
+        return new Schedules(
+                workshop.store(),
+                slotRuns,
+                clock,
+                () -> workshop.settings().timezone().orElseGet(Machine::timeZone),
+                Machine.bootId(),
+                this::trouble);
+    }
+
+    private void reread(FolderWatches watches, IncidentWatch incidents, Schedules schedules) {
+        rereadSettings(incidents);
         try {
             var readings = workshop.home().read();
             tellCautions(readings);
             watches.become(readings);
+            schedules.become(readings);
             incidents.become(readings);
-            rereadSettings(incidents);
         } catch (IOException e) {
             trouble(e);
         } catch (InterruptedException e) {

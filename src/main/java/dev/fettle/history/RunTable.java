@@ -152,6 +152,21 @@ final class RunTable {
                 automation);
     }
 
+    /// Runs that are not over, with the turns of their slots.
+    static List<Slots.Working> working(Sql sql, String automation) throws SQLException {
+        return sql.list(
+                """
+                SELECT run.id, run.started_at, slot.turn FROM run LEFT JOIN slot ON slot.run = run.id
+                WHERE run.automation = ? AND run.outcome IS NULL ORDER BY run.seq
+                """,
+                row ->
+                        new Slots.Working(
+                                new RunId(row.text("id")),
+                                row.maybeTime("started_at").isPresent(),
+                                row.maybeText("turn").map(Turn::of)),
+                automation);
+    }
+
     static List<String> withUnfinished(Sql sql) throws SQLException {
         return sql.list(
                 "SELECT DISTINCT automation FROM run WHERE outcome IS NULL ORDER BY automation",

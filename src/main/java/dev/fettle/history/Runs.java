@@ -27,16 +27,39 @@ public final class Runs {
         });
     }
 
+    /// The same for the run of a slot that waits, in one transaction: one that waits no longer gets
+    /// none.
+    public Optional<Run> request(Run run, Slot slot) throws IOException {
+        return store.write(sql ->
+                SlotTable.isQueued(sql, slot)
+                        ? Optional.of(run.at(RunTable.insert(sql, run)))
+                        : Optional.<Run>empty());
+    }
+
     /// @return empty where the run is over: whoever had asked for it gave it up
     public Optional<Run> started(Run run, Instant at) throws IOException {
-        return store.write(sql -> RunTable.started(sql, run.seq(), at)).map(run::begun);
+        return store.write(
+                        sql -> {
+                            var started = RunTable.started(sql, run.seq(), at);
+                            if (started.isPresent() && run.due().isPresent()) {
+                                SlotTable.started(sql, run.id(), started.get());
+                            }
+                            return started;
+                        })
+                .map(run::begun);
     }
 
     /// Writes the end of a run that nobody has begun to carry out.
     ///
     /// @return false where somebody has
     public boolean giveUpUnlessBegun(Run run, Outcome outcome) throws IOException {
-        return store.write(sql -> RunTable.giveUpUnlessBegun(sql, run.seq(), outcome));
+        return store.write(sql -> {
+            boolean given = RunTable.giveUpUnlessBegun(sql, run.seq(), outcome);
+            if (given) {
+                neverBegun(sql, run, outcome.word(), outcome.reason());
+            }
+            return given;
+        });
     }
 
     /// Writes down why a run does not get on, though it is not over.
@@ -58,6 +81,19 @@ public final class Runs {
             RunTable.otherInputs(sql, over.seq(), others.get());
         }
         RunTable.findings(sql, over.seq(), findings);
+        if (over.startedAt().isEmpty()) {
+            neverBegun(sql, over, over.outcome().orElseThrow(), over.reason());
+        }
+    }
+
+    /// Whoever cancels it decides against its slot; what else keeps it from beginning makes it
+    /// missed.
+    private static void neverBegun(Sql sql, Run run, String outcome, Optional<String> reason)
+            throws SQLException {
+        if (run.due().isPresent()) {
+            var state = outcome.equals("cancelled") ? SlotState.SKIPPED : SlotState.MISSED;
+            SlotTable.neverBegun(sql, run.id(), state, reason.orElse(outcome));
+        }
     }
 
     /// The run of this id, or of this beginning of one.

@@ -1,5 +1,6 @@
 package dev.fettle.platform;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,6 +16,11 @@ public interface Clock {
     /// CLOCK_MONOTONIC in nanoseconds. The number means the same in all processes of one boot, so
     /// that one process can write it down and another go on counting.
     long nanos();
+
+    /// Since the machine's boot, time asleep included.
+    default Duration uptime() throws IOException {
+        return Machine.uptime();
+    }
 
     /// Waits on this clock.
     void sleep(Duration duration) throws InterruptedException;

@@ -5,6 +5,7 @@ import dev.fettle.history.Input;
 import dev.fettle.history.Run;
 import dev.fettle.history.RunId;
 import dev.fettle.history.Runs;
+import dev.fettle.history.Slot;
 import dev.fettle.history.Trigger;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Machine;
@@ -39,26 +40,35 @@ public final class Requests {
 
     public Run keep(Name automation, Trigger trigger, List<Input> inputs, boolean dry)
             throws IOException {
-        var id = RunId.random();
+        return runs.request(
+                run(automation, RunId.random(), trigger, Optional.empty(), dry), inputs);
+    }
+
+    /// The run of a slot; empty where the slot waits for none any more.
+    public Optional<Run> keep(Name automation, Trigger trigger, Slot slot) throws IOException {
+        var id = slot.run().orElseThrow();
+        return runs.request(run(automation, id, trigger, Optional.of(slot.due()), false), slot);
+    }
+
+    private Run run(
+            Name automation, RunId id, Trigger trigger, Optional<Instant> due, boolean dry) {
         var now = clock.now().truncatedTo(ChronoUnit.MILLIS); // as it is kept
-        var run =
-                new Run(
-                        0,
-                        id,
-                        automation.text(),
-                        trigger,
-                        Optional.empty(),
-                        dry,
-                        boot,
-                        now,
-                        trigger == Trigger.WATCH ? Optional.of(now) : Optional.empty(),
-                        Optional.empty(),
-                        0,
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        log(automation, id, now));
-        return runs.request(run, inputs);
+        return new Run(
+                0,
+                id,
+                automation.text(),
+                trigger,
+                due,
+                dry,
+                boot,
+                now,
+                trigger == Trigger.WATCH ? Optional.of(now) : Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                log(automation, id, now));
     }
 
     private Path log(Name automation, RunId id, Instant now) {

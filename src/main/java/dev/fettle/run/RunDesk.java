@@ -11,6 +11,7 @@ import dev.fettle.history.Input;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
+import dev.fettle.history.Slot;
 import dev.fettle.history.Trigger;
 import dev.fettle.notation.UserError;
 import dev.fettle.notation.Wording;
@@ -33,7 +34,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,6 +71,7 @@ public final class RunDesk {
     private final Map<String, Object> taking = new ConcurrentHashMap<>();
 
     private volatile Runnable afterEachRecord = () -> {};
+    private final List<Consumer<String>> whenOver = new CopyOnWriteArrayList<>();
 
     private record InHand(String automation, Set<Path> inputs, Cancellation cancellation) {}
 
@@ -146,15 +150,18 @@ public final class RunDesk {
     /// @param cancellation ends the run, or the wait for it, as `cancelled`
     public Run run(Asked asked, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        var run = keep(asked, cancellation);
-        try {
-            return carryThrough(run, asked, progress, cancellation);
-        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-            drop(run, e);
-            throw e;
-        } finally {
-            inHand.remove(run.seq());
-        }
+        return carryThrough(keep(asked, cancellation), asked, progress, cancellation);
+    }
+
+    /// The same for a slot that waits for its run.
+    ///
+    /// @return empty where it waits no longer
+    public Optional<Run> run(Asked asked, Slot slot, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        var run = keep(asked, slot, cancellation);
+        return run.isEmpty()
+                ? Optional.empty()
+                : Optional.of(carryThrough(run.get(), asked, progress, cancellation));
     }
 
     /// Whether the run would have to wait, and on whom: ids of the runs that work now.
@@ -251,6 +258,16 @@ public final class RunDesk {
         }
     }
 
+    private Optional<Run> keep(Asked asked, Slot slot, Cancellation cancellation)
+            throws IOException {
+        synchronized (taking(asked.automation().name().text())) {
+            var run = requests.keep(asked.automation().name(), asked.trigger(), slot);
+            run.ifPresent(
+                    r -> inHand.put(r.seq(), new InHand(r.automation(), Set.of(), cancellation)));
+            return run;
+        }
+    }
+
     /// Under which bound a run is besides its automation's own.
     private static Optional<String> shared(Trigger trigger, Definition definition)
             throws IOException {
@@ -268,6 +285,18 @@ public final class RunDesk {
     }
 
     private Run carryThrough(Run run, Asked asked, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        try {
+            return underItsLock(run, asked, progress, cancellation);
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+            drop(run, e);
+            throw e;
+        } finally {
+            overWith(run);
+        }
+    }
+
+    private Run underItsLock(Run run, Asked asked, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         var name = run.automation();
         boolean told = false;
@@ -354,8 +383,19 @@ public final class RunDesk {
             drop(run, e);
             throw e;
         } finally {
-            inHand.remove(run.seq());
+            overWith(run);
         }
+    }
+
+    private void overWith(Run run) {
+        inHand.remove(run.seq());
+        whenOver.forEach(hears -> hears.accept(run.automation()));
+    }
+
+    /// From now on whoever wants to hear when a run has left this process's hand is called with its
+    /// automation's name; must not block.
+    public void whenOver(Consumer<String> hears) {
+        whenOver.add(hears);
     }
 
     /// It is tried again for as long as it takes, and whoever asks how things stand is told why.
@@ -473,7 +513,7 @@ public final class RunDesk {
             Thread.currentThread().interrupt();
             future.completeExceptionally(e);
         } finally {
-            inHand.remove(run.seq());
+            overWith(run);
         }
     }
 

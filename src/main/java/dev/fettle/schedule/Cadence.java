@@ -25,8 +25,12 @@ sealed interface Cadence {
             if (moment.isBefore(anchor)) {
                 return anchor.plus(period);
             }
-            long passed = Duration.between(anchor, moment).dividedBy(period);
-            return anchor.plus(period.multipliedBy(passed + 1));
+            return anchor.plus(period.multipliedBy(passed(moment, anchor) + 1));
+        }
+
+        /// How many have been due up to this moment.
+        long passed(Instant moment, Instant anchor) {
+            return moment.isBefore(anchor) ? 0 : Duration.between(anchor, moment).dividedBy(period);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public record DueTimes(Schedule schedule, ZoneId zone, Instant anchor) {
     private static final Duration SHORTEST_TOLERANCE = Duration.ofSeconds(1);
     private static final Duration LONGEST_TOLERANCE = Duration.ofSeconds(60);
+    private static final Duration FIRST_STEP_BACK = Duration.ofMinutes(2);
 
     /// The first slot later than this moment; empty where none ever comes.
     public Optional<Instant> after(Instant moment) {
@@ -40,6 +41,47 @@ public record DueTimes(Schedule schedule, ZoneId zone, Instant anchor) {
             next = after(next.get());
         }
         return slots;
+    }
+
+    /// The newest slots later than `after` and up to `until`, `most` of them at most; the oldest of
+    /// them comes first. Looks back in ever longer steps, so that a year of seconds is not walked
+    /// through for its last one.
+    public List<Instant> newest(Instant after, Instant until, int most) {
+        var end = until.plusNanos(1);
+        for (var step = FIRST_STEP_BACK; ; step = step.multipliedBy(2)) {
+            var from =
+                    Duration.between(after, until).compareTo(step) > 0 ? until.minus(step) : after;
+            var found = between(from, end, Integer.MAX_VALUE);
+            if (found.size() >= most || from.equals(after)) {
+                return List.copyOf(found.subList(Math.max(0, found.size() - most), found.size()));
+            }
+        }
+    }
+
+    /// All slots later than `after` and up to `until`, as one; empty where there are none.
+    public Optional<Stretch> stretch(Instant after, Instant until) {
+        var last = newest(after, until, 1);
+        return last.isEmpty()
+                ? Optional.empty()
+                : after(after)
+                        .map(first -> new Stretch(first, last.getFirst(), count(after, until)));
+    }
+
+    /// Slots in a row.
+    public record Stretch(Instant first, Instant last, long count) {}
+
+    private long count(Instant after, Instant until) {
+        if (schedule.cadences().size() == 1
+                && schedule.cadences().getFirst() instanceof Cadence.Every every) {
+            return every.passed(until, anchor) - every.passed(after, anchor);
+        }
+        long count = 0;
+        for (var next = after(after);
+                next.isPresent() && !next.get().isAfter(until);
+                next = after(next.get())) {
+            count++;
+        }
+        return count;
     }
 
     /// How late a slot may start and still be in time: half of what lies between it and the next

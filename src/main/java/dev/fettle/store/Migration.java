@@ -19,7 +19,8 @@ final class Migration {
                     "003-alerts.sql",
                     "004-incidents.sql",
                     "005-acknowledged.sql",
-                    "006-sights.sql");
+                    "006-sights.sql",
+                    "007-slots.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

@@ -2,6 +2,7 @@ package dev.fettle.verb;
 
 import dev.fettle.alert.ChannelStates;
 import dev.fettle.automation.Automation;
+import dev.fettle.automation.Definition;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Readme;
@@ -57,9 +58,15 @@ public final class StatusVerb {
         for (var reading : readings) {
             switch (reading) {
                 case Reading.Readable(var automation) ->
-                        entries.add(entry(reading, trigger(automation)));
-                case Reading.Broken broken -> entries.add(entry(broken, Optional.empty()));
-                case Reading.Other gone -> entries.add(entry(gone, Optional.empty()));
+                        entries.add(
+                                entry(
+                                        reading,
+                                        trigger(automation.definition()),
+                                        nextDue(automation)));
+                case Reading.Broken broken ->
+                        entries.add(entry(broken, Optional.empty(), Optional.empty()));
+                case Reading.Other gone ->
+                        entries.add(entry(gone, Optional.empty(), Optional.empty()));
             }
         }
         return new StatusView(
@@ -88,18 +95,34 @@ public final class StatusVerb {
                 .map(pause -> new StatusView.Maintenance(pause.until(), pause.note()));
     }
 
-    private StatusView.Entry entry(Reading reading, Optional<String> trigger) throws IOException {
+    private StatusView.Entry entry(
+            Reading reading, Optional<String> trigger, Optional<Instant> nextDue)
+            throws IOException {
         var answer = standing.now(reading);
         answer.changesAt().ifPresent(changesAt::add);
-        return entry(reading.name(), answer.assessment(), trigger, answer.recent());
+        nextDue.ifPresent(changesAt::add);
+        return entry(reading.name(), answer.assessment(), trigger, nextDue, answer.recent());
     }
 
-    private static Optional<String> trigger(Automation automation) {
-        return Optional.of(automation.definition().watch().isPresent() ? "watch" : "hand");
+    private static Optional<String> trigger(Definition definition) {
+        return Optional.of(
+                definition.schedule().isPresent()
+                        ? "schedule"
+                        : definition.watch().isPresent() ? "watch" : "hand");
+    }
+
+    private Optional<Instant> nextDue(Automation automation) throws IOException {
+        var now = workshop.clock().now();
+        return SlotsVerb.timetable(workshop, automation, now)
+                .flatMap(timetable -> timetable.times().after(now));
     }
 
     private StatusView.Entry entry(
-            String name, Assessment assessment, Optional<String> trigger, List<Run> runs)
+            String name,
+            Assessment assessment,
+            Optional<String> trigger,
+            Optional<Instant> nextDue,
+            List<Run> runs)
             throws IOException {
         var last = runs.stream().filter(Run::isFinished).findFirst();
         var good =
@@ -119,7 +142,7 @@ public final class StatusVerb {
                                 r.id().text(), r.outcome().orElseThrow(), r.startedAt())),
                 good.map(r -> new StatusView.LastGood(r.id().text(), r.startedAt())),
                 Optional.empty(),
-                Optional.empty(),
+                nextDue,
                 incidents.open(name).map(this::shown),
                 Optional.empty(),
                 List.of(),

@@ -39,7 +39,7 @@ class DefinitionErrorsTest {
         assertThat(job.errors("run: ./go\nfoo: bar\n"))
                 .isEqualTo(
                         """
-                        job/README.md:3:1: unknown key "foo"; known: watch, pattern, run, accept, \
+                        job/README.md:3:1: unknown key "foo"; known: schedule, timezone, catch-up, when-busy, watch, pattern, run, accept, \
                         check, output, publish, collide, versions, done, env, secrets, path, \
                         umask, timeout, retry, parallel
                             foo: bar
@@ -243,10 +243,6 @@ class DefinitionErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "schedule",
-                "timezone",
-                "catch-up",
-                "when-busy",
                 "exclusive",
                 "after",
                 "ping",

@@ -1,6 +1,7 @@
 package dev.fettle.kit;
 
 import dev.fettle.platform.Clock;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +37,11 @@ public final class TurnableClock implements Clock {
     @Override
     public long nanos() {
         return Clock.system().nanos() + ahead.get();
+    }
+
+    @Override
+    public Duration uptime() throws IOException {
+        return Clock.system().uptime().plusNanos(ahead.get());
     }
 
     @Override

@@ -1,0 +1,63 @@
+package dev.fettle.history;
+
+import dev.fettle.store.Row;
+import dev.fettle.store.Sql;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/// SQL of the table `timetable`.
+final class TimetableTable {
+    private TimetableTable() {}
+
+    static long insert(Sql sql, Timetable t) throws SQLException {
+        return sql.number(
+                "INSERT INTO timetable (automation, texts, zone, anchor, cursor, boot) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
+                t.automation(),
+                String.join("\n", t.texts()),
+                t.zone().getId(),
+                t.anchor(),
+                t.cursor(),
+                t.boot());
+    }
+
+    static void update(Sql sql, Timetable t) throws SQLException {
+        sql.update(
+                "UPDATE timetable SET anchor = ?, cursor = ?, boot = ? WHERE seq = ?",
+                t.anchor(),
+                t.cursor(),
+                t.boot(),
+                t.seq());
+    }
+
+    static void end(Sql sql, Timetable t) throws SQLException {
+        sql.update("UPDATE timetable SET ended = 1 WHERE seq = ?", t.seq());
+    }
+
+    static List<Timetable> current(Sql sql) throws SQLException {
+        return sql.list("SELECT * FROM timetable WHERE ended = 0", TimetableTable::timetable);
+    }
+
+    static Optional<Timetable> current(Sql sql, String automation) throws SQLException {
+        return sql.one(
+                "SELECT * FROM timetable WHERE ended = 0 AND automation = ?",
+                TimetableTable::timetable,
+                automation);
+    }
+
+    static Optional<Timetable> get(Sql sql, long seq) throws SQLException {
+        return sql.one("SELECT * FROM timetable WHERE seq = ?", TimetableTable::timetable, seq);
+    }
+
+    private static Timetable timetable(Row row) throws SQLException {
+        return new Timetable(
+                row.number("seq"),
+                row.text("automation"),
+                row.text("texts").lines().toList(),
+                ZoneId.of(row.text("zone")),
+                row.time("anchor"),
+                row.time("cursor"),
+                row.text("boot"));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.fettle.trigger;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.history.Run;
+import dev.fettle.history.RunId;
+import dev.fettle.history.Slot;
+import dev.fettle.history.Slots;
+import dev.fettle.history.Slots.Working;
+import dev.fettle.history.Trigger;
+import dev.fettle.history.Turn;
+import dev.fettle.platform.Apart;
+import dev.fettle.platform.Clock;
+import dev.fettle.run.Cancellation;
+import dev.fettle.run.Progress;
+import dev.fettle.run.RunDesk;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Starts the runs of slots whose turn it is, each in a thread of its own. Thread-safe.
+public final class SlotRuns {
+    private final RunDesk desk;
+    private final Slots slots;
+    private final Clock clock;
+    private final Consumer<Throwable> trouble;
+    private final Spread spread;
+    private final Set<RunId> inHand = new HashSet<>();
+
+    /// @param cores of the machine
+    public SlotRuns(
+            RunDesk desk, Slots slots, Clock clock, int cores, Consumer<Throwable> trouble) {
+        this.desk = desk;
+        this.slots = slots;
+        this.clock = clock;
+        this.trouble = trouble;
+        this.spread = new Spread(cores);
+    }
+
+    /// @param hears the name of an automation of which a run has ended
+    void whenOver(Consumer<String> hears) {
+        desk.whenOver(hears);
+    }
+
+    /// Those of the queue that may start now do. Slots that were due keep their order: of those
+    /// that wait behind each other the first goes once no run of a slot works.
+    void startWhatMay(Automation automation, List<Slot> queue, List<Working> working) {
+        queue.stream().filter(slot -> slot.is(Turn.NOW)).forEach(slot -> start(automation, slot));
+        var name = automation.name().text();
+        if (queue.stream().noneMatch(slot -> slot.is(Turn.CATCHING_UP))) {
+            leave(name);
+        }
+        queue.stream()
+                .filter(slot -> !slot.is(Turn.NOW))
+                .findFirst()
+                .filter(slot -> isItsTurn(automation, slot, working))
+                .ifPresent(slot -> start(automation, slot));
+    }
+
+    private synchronized boolean isItsTurn(
+            Automation automation, Slot slot, List<Working> working) {
+        var run = slot.run().orElseThrow();
+        if (inHand.contains(run)) {
+            return false;
+        }
+        if (slot.is(Turn.WHEN_FREE)) {
+            return working.size() < automation.definition().parallel();
+        }
+        if (working.stream().anyMatch(w -> w.turn().isPresent())) {
+            return false;
+        }
+        return !slot.is(Turn.CATCHING_UP)
+                || spread.mayStart(automation.name().text(), run, clock.nanos());
+    }
+
+    private void start(Automation automation, Slot slot) {
+        var run = slot.run().orElseThrow();
+        synchronized (this) {
+            if (!inHand.add(run)) {
+                return;
+            }
+        }
+        Thread.ofVirtual()
+                .name("slot-" + run.text())
+                .start(() -> {
+                    try {
+                        carryOut(automation, slot);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+                        trouble.accept(e);
+                    } finally {
+                        ended(run);
+                    }
+                });
+    }
+
+    private void carryOut(Automation automation, Slot slot)
+            throws IOException, InterruptedException {
+        var asked = new RunDesk.Asked(automation, Trigger.SCHEDULE, List.of(), false);
+        Apart.make(
+                automation.definition().places(),
+                () -> {
+                    var _ = desk.run(asked, slot, this::reached, new Cancellation());
+                });
+    }
+
+    private void reached(Run run, Progress.Stage stage) {
+        if (stage instanceof Progress.Stage.Waiting(var on)) {
+            try {
+                slots.waits(
+                        run.id(),
+                        on.isEmpty() ? "it waited" : "it waited for run " + on.getFirst());
+            } catch (IOException e) {
+                trouble.accept(e);
+            }
+        }
+    }
+
+    private synchronized void ended(RunId run) {
+        inHand.remove(run);
+        spread.ended(run);
+    }
+
+    private synchronized void leave(String automation) {
+        spread.leave(automation);
+    }
+
+    /// Ends a run, to make room for a slot.
+    void stop(Run run) {
+        desk.cancel(run);
+    }
+
+    /// Automations that wait for their turn to be caught up with.
+    synchronized Set<String> waiting() {
+        return spread.waiting();
+    }
+
+    synchronized Optional<Duration> untilNext() {
+        return spread.untilNext(clock.nanos());
+    }
+}
