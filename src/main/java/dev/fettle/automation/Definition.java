@@ -26,7 +26,8 @@ public record Definition(
         Surroundings surroundings,
         Optional<Duration> timeout,
         Optional<Retry> retry,
-        int parallel) {
+        int parallel,
+        Attention attention) {
     public Definition {
         accept = List.copyOf(accept);
         checks = List.copyOf(checks);

@@ -148,7 +148,18 @@ public final class DefinitionKeys {
                     Key.of(
                             "parallel",
                             new Shape.Whole(1, 256),
-                            "Runs at once. Default: the number of cores with watch, else 1."));
+                            "Runs at once. Default: the number of cores with watch, else 1."),
+                    Key.of(
+                            "expect",
+                            Shape.text(
+                                    "^every [0-9]{1,9}(\\.[0-9]{1,3})? ?(ms|s|m|h|d|w)$",
+                                    "expectation",
+                                    "every and a duration: every 26h"),
+                            "Succeed at least so often, or be late."),
+                    Key.of(
+                            "criticality",
+                            Shape.word("high", "normal", "low"),
+                            "high is told in quiet hours too. Default: normal."));
 
     private static final List<String> NOT_YET =
             List.of(
@@ -156,7 +167,6 @@ public final class DefinitionKeys {
                     "after",
                     "ping",
                     "grace",
-                    "expect",
                     "needs",
                     "credentials",
                     "lost",
@@ -166,7 +176,6 @@ public final class DefinitionKeys {
                     "compare",
                     "test",
                     "alert",
-                    "criticality",
                     "report",
                     "tags",
                     "review",

@@ -28,6 +28,8 @@ import java.util.regex.PatternSyntaxException;
 final class DefinitionReader {
     private static final Duration DEFAULT_WATCH_TIMEOUT = Duration.ofHours(1);
 
+    private static final String EVERY = "every";
+
     /// The wait doubles with each attempt.
     private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
@@ -90,7 +92,8 @@ final class DefinitionReader {
                         front.get("retry").map(this::retry),
                         front.text("parallel")
                                 .map(Integer::parseInt)
-                                .orElse(watch.isPresent() ? cores : 1));
+                                .orElse(watch.isPresent() ? cores : 1),
+                        attention());
         if (isWhole) {
             boolean canRun = definition.run().isPresent() || programs.size() > 1;
             new KeyRules(source, front, problems::add).check(definition, canRun);
@@ -254,6 +257,24 @@ final class DefinitionReader {
                     "leave it out where a run may take as long as it takes");
         }
         return stated.map(Durations::at).or(() -> watch.map(_ -> DEFAULT_WATCH_TIMEOUT));
+    }
+
+    private Attention attention() {
+        var expect = front.get("expect");
+        var every =
+                expect.flatMap(
+                        node -> Durations.parse(node.text().substring(EVERY.length()).strip()));
+        if (every.equals(Optional.of(Duration.ZERO))) {
+            problem(
+                    expect.orElseThrow().mark(),
+                    "expect: every no time at all",
+                    "say how long it may be silent: every 26h");
+        }
+        return new Attention(
+                every,
+                front.text("criticality")
+                        .map(Attention.Criticality::of)
+                        .orElse(Attention.Criticality.NORMAL));
     }
 
     private Retry retry(Node node) {

@@ -1,8 +1,8 @@
 package dev.fettle.daemon;
 
 import dev.fettle.automation.Reading;
+import dev.fettle.health.Awake;
 import dev.fettle.health.IncidentLook;
-import dev.fettle.health.Sights;
 import dev.fettle.health.Vigil;
 import dev.fettle.platform.Rounds;
 import dev.fettle.verb.Workshop;
@@ -34,7 +34,11 @@ final class IncidentWatch implements AutoCloseable {
         this.told = told;
         var look = new IncidentLook(workshop.store(), workshop.clock(), workshop::settings);
         this.vigil =
-                new Vigil(look, new Sights(workshop.store(), workshop.clock()), workshop.clock());
+                new Vigil(
+                        look,
+                        workshop.sights(),
+                        new Awake(workshop.store(), workshop.clock()),
+                        workshop.clock());
         // It looks at folders, and one that hangs there must not hang others.
         this.rounds =
                 new Rounds(

@@ -52,6 +52,12 @@ public record Assessment(Health health, Optional<String> reason) {
                 words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words)));
     }
 
+    /// The same of one that has not succeeded for too long.
+    Assessment late(String why) {
+        return new Assessment(
+                Health.LATE, Optional.of(reason.map(other -> why + "; " + other).orElse(why)));
+    }
+
     static Assessment failing(String reason) {
         return new Assessment(Health.FAILING, Optional.of(reason));
     }

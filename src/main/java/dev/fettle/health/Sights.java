@@ -1,5 +1,6 @@
 package dev.fettle.health;
 
+import dev.fettle.alert.Outbox;
 import dev.fettle.automation.Reading;
 import dev.fettle.history.Forgetting;
 import dev.fettle.platform.Clock;
@@ -133,6 +134,7 @@ public final class Sights {
         var open = IncidentTable.open(sql, automation);
         if (open.isPresent()) {
             IncidentTable.put(sql, open.get().closed(now, Incident.By.FORGOTTEN));
+            Outbox.takeBack(sql, open.get().id(), now);
         }
     }
 }

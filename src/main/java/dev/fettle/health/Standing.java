@@ -33,6 +33,7 @@ public final class Standing {
     private final Ledger ledger;
     private final Pauses pauses;
     private final Sights sights;
+    private final Lateness lateness;
     private final Away away;
     private final Clock clock;
 
@@ -41,6 +42,7 @@ public final class Standing {
         this.ledger = new Ledger(store);
         this.pauses = new Pauses(store);
         this.sights = new Sights(store, clock);
+        this.lateness = new Lateness(store, clock);
         this.away = new Away(new Events(store), looks);
         this.clock = clock;
     }
@@ -62,15 +64,41 @@ public final class Standing {
             return new Answer(
                     Sign.now(at, Assessment.paused(pause.get())), recent, pause.get().until());
         }
-        var sign =
-                switch (reading) {
-                    case Reading.Readable(var automation) -> judged(automation, recent, at);
-                    case Reading.Broken(var name, var problems) ->
-                            unreadable(name, problems.getFirst().headline(), at);
-                    case Reading.Other(var name, var why) -> unreadable(name, why, at);
-                };
-        var held = Optional.of(sign.tellFrom()).filter(from -> from.isAfter(at));
-        return new Answer(sign, recent, held);
+        return switch (reading) {
+            case Reading.Readable(var automation) -> inTime(automation, recent, at);
+            case Reading.Broken(var name, var problems) ->
+                    held(unreadable(name, problems.getFirst().headline(), at), recent);
+            case Reading.Other(var name, var why) -> held(unreadable(name, why, at), recent);
+        };
+    }
+
+    private static Answer held(Sign sign, List<Run> recent) {
+        var tellFrom = Optional.of(sign.tellFrom()).filter(from -> from.isAfter(sign.at()));
+        return new Answer(sign, recent, tellFrom);
+    }
+
+    /// What works may be late; of what fails, more is known already.
+    private Answer inTime(Automation automation, List<Run> recent, Instant at) throws IOException {
+        var name = automation.name().text();
+        var counting = withLastGood(name, recents(new Reading.Readable(automation), recent));
+        var sign = judged(automation, counting, recent, at);
+        if (sign.isBad()) {
+            return new Answer(sign, recent, Optional.empty());
+        }
+        var answer =
+                lateness.of(automation, counting.stream().map(Assessment.Recent::run).toList());
+        return new Answer(
+                answer.late()
+                        .map(late ->
+                                new Sign(
+                                        at,
+                                        sign.assessment().late(late.reason()),
+                                        late.since(),
+                                        at,
+                                        Optional.empty()))
+                        .orElse(sign),
+                recent,
+                answer.changesAt());
     }
 
     /// Editors save half files, and folders are moved: it is told once it has lasted.
@@ -119,9 +147,10 @@ public final class Standing {
         return signs;
     }
 
-    private Sign judged(Automation automation, List<Run> newest, Instant at) throws IOException {
+    private Sign judged(
+            Automation automation, List<Assessment.Recent> recent, List<Run> newest, Instant at)
+            throws IOException {
         var name = automation.name().text();
-        var recent = withLastGood(name, recents(new Reading.Readable(automation), newest));
         var facts =
                 new Assessment.Facts(
                         recent,

@@ -18,6 +18,15 @@ record Told(Collection<String> channels, Urgency urgency) {
     /// @param automation empty where it is about the home, or about one that cannot be read: then
     ///   everybody is told
     static Told of(Optional<Automation> automation, Settings settings) {
-        return new Told(settings.channels().keySet(), Urgency.NORMAL);
+        var urgency =
+                automation
+                        .map(each ->
+                                switch (each.definition().attention().criticality()) {
+                                    case HIGH -> Urgency.HIGH;
+                                    case NORMAL -> Urgency.NORMAL;
+                                    case LOW -> Urgency.LOW;
+                                })
+                        .orElse(Urgency.NORMAL);
+        return new Told(settings.channels().keySet(), urgency);
     }
 }

@@ -28,6 +28,7 @@ public final class Vigil implements IncidentLook.Definitions {
 
     private final IncidentLook look;
     private final Sights sights;
+    private final Awake awake;
     private final Clock clock;
     private final AtomicReference<@Nullable List<Reading>> coming = new AtomicReference<>();
     private final AtomicBoolean anew = new AtomicBoolean();
@@ -47,7 +48,8 @@ public final class Vigil implements IncidentLook.Definitions {
         }
     }
 
-    public Vigil(IncidentLook look, Sights sights, Clock clock) {
+    public Vigil(IncidentLook look, Sights sights, Awake awake, Clock clock) {
+        this.awake = awake;
         this.look = look;
         this.sights = sights;
         this.clock = clock;
@@ -76,6 +78,7 @@ public final class Vigil implements IncidentLook.Definitions {
 
     /// One look at everything that wants one.
     public void look() throws IOException {
+        awake.count();
         var next = coming.getAndSet(null);
         if (next != null) {
             take(next);

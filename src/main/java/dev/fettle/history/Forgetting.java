@@ -13,5 +13,7 @@ public final class Forgetting {
         LedgerTable.forget(sql, automation);
         PauseTable.forget(sql, automation);
         EventTable.forget(sql, automation);
+        SlotTable.forget(sql, automation);
+        TimetableTable.forget(sql, automation);
     }
 }

@@ -58,6 +58,19 @@ final class PauseTable {
                 moment);
     }
 
+    static Optional<Instant> lastEnd(Sql sql, String automation, Instant now) throws SQLException {
+        return sql.one(
+                        """
+                        SELECT max(min(coalesce(resumed_at, until), coalesce(until, resumed_at))) AS ended
+                        FROM pause WHERE (automation = ?1 OR automation IS NULL)
+                          AND (resumed_at IS NOT NULL OR until <= ?2)
+                        """,
+                        row -> row.maybeTime("ended"),
+                        automation,
+                        now)
+                .flatMap(ended -> ended);
+    }
+
     static void forget(Sql sql, String automation) throws SQLException {
         sql.update("DELETE FROM pause WHERE automation = ?", automation);
     }

@@ -64,6 +64,11 @@ public final class Pauses {
         return own.isPresent() ? own : PauseTable.open(sql, Optional.empty(), now);
     }
 
+    /// When its last pause ended, or the last one of all, whichever was later.
+    public Optional<Instant> lastEnd(String automation, Instant now) throws IOException {
+        return store.read(sql -> PauseTable.lastEnd(sql, automation, now));
+    }
+
     /// The pause of all, where there is one now.
     public Optional<Pause> maintenance(Instant now) throws IOException {
         return store.read(sql -> PauseTable.open(sql, Optional.empty(), now));

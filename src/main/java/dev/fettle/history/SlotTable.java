@@ -168,4 +168,8 @@ final class SlotTable {
                 row.maybeText("turn").map(Turn::of),
                 row.maybeTime("in_time"));
     }
+
+    static void forget(Sql sql, String automation) throws SQLException {
+        sql.update("DELETE FROM slot WHERE automation = ?", automation);
+    }
 }

@@ -60,4 +60,8 @@ final class TimetableTable {
                 row.time("cursor"),
                 row.text("boot"));
     }
+
+    static void forget(Sql sql, String automation) throws SQLException {
+        sql.update("DELETE FROM timetable WHERE automation = ?", automation);
+    }
 }

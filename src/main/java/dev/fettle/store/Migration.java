@@ -20,7 +20,8 @@ final class Migration {
                     "004-incidents.sql",
                     "005-acknowledged.sql",
                     "006-sights.sql",
-                    "007-slots.sql");
+                    "007-slots.sql",
+                    "008-awake.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

@@ -41,7 +41,7 @@ class DefinitionErrorsTest {
                         """
                         job/README.md:3:1: unknown key "foo"; known: schedule, timezone, catch-up, when-busy, watch, pattern, run, accept, \
                         check, output, publish, collide, versions, done, env, secrets, path, \
-                        umask, timeout, retry, parallel
+                        umask, timeout, retry, parallel, expect, criticality
                             foo: bar
                             ^\
                         """);
@@ -247,7 +247,6 @@ class DefinitionErrorsTest {
                 "after",
                 "ping",
                 "grace",
-                "expect",
                 "needs",
                 "credentials",
                 "lost",
@@ -257,7 +256,6 @@ class DefinitionErrorsTest {
                 "compare",
                 "test",
                 "alert",
-                "criticality",
                 "report",
                 "tags",
                 "review",

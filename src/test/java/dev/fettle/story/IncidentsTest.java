@@ -3,6 +3,7 @@ package dev.fettle.story;
 import static dev.fettle.kit.TestHome.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fettle.health.Awake;
 import dev.fettle.health.IncidentLook;
 import dev.fettle.health.Vigil;
 import dev.fettle.kit.FettleProcess;
@@ -50,7 +51,12 @@ class IncidentsTest {
                 Plug the blue disk in.
                 """);
         var look = new IncidentLook(home.workshop().store(), clock, () -> opened().settings());
-        vigil = new Vigil(look, home.workshop().sights(), clock);
+        vigil =
+                new Vigil(
+                        look,
+                        home.workshop().sights(),
+                        new Awake(home.workshop().store(), clock),
+                        clock);
         vigil.become(home.workshop().home().read());
     }
 
