@@ -28,7 +28,7 @@ final class Rooms {
                     Set.of("publish"),
                     Set.of("history"),
                     Set.of("automation"),
-                    Set.of("schedule", "check", "environment", "secret", "channel"),
+                    Set.of("schedule", "check", "environment", "secret", "channel", "service"),
                     Set.of("store"),
                     Set.of("notation"),
                     Set.of("platform"));

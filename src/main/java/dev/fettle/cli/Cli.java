@@ -4,6 +4,7 @@ import dev.fettle.notation.Suggestion;
 import dev.fettle.notation.UserError;
 import dev.fettle.notation.Wording;
 import dev.fettle.verb.Caller;
+import dev.fettle.verb.ServiceVerb;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             NextCommand.class,
             LintCommand.class,
             RecoverCommand.class,
+            ServiceCommand.class,
             AckCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
@@ -124,6 +126,10 @@ public final class Cli {
 
     Caller caller() {
         return Caller.of(Optional.ofNullable(home), environment, working);
+    }
+
+    ServiceVerb service() throws IOException {
+        return ServiceVerb.of(caller());
     }
 
     private int wrongArguments(CommandLine.ParameterException e, String[] arguments) {

@@ -33,6 +33,10 @@ final class Commands implements CommandLine.IFactory {
             case "PauseCommand" -> new PauseCommand(cli);
             case "ResumeCommand" -> new ResumeCommand(cli);
             case "ForgetCommand" -> new ForgetCommand(cli);
+            case "ServiceCommand" -> new ServiceCommand(cli);
+            case "ServiceInstallCommand" -> new ServiceInstallCommand(cli);
+            case "ServiceUninstallCommand" -> new ServiceUninstallCommand(cli);
+            case "ServiceStatusCommand" -> new ServiceStatusCommand(cli);
             case "RecoverCommand" -> new RecoverCommand(cli);
             case "SecretCommand" -> new SecretCommand(cli);
             case "SecretSetCommand" -> new SecretSetCommand(cli);

@@ -42,6 +42,10 @@ final class UpCommand implements Callable<Integer> {
         if (!daemon.hasChannels()) {
             cli.terminal().remark("  " + StatusText.NOBODY);
         }
+        if (cli.terminal().isInteractive()) {
+            cli.terminal()
+                    .remark("  it ends with this terminal; `fettle service install` keeps it up");
+        }
         ended.await();
         return Cli.DONE;
     }

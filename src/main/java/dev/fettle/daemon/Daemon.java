@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `fettle up`: watches, runs, serves. What it holds while it lives is the daemon's lock;
@@ -40,13 +41,15 @@ public final class Daemon implements AutoCloseable {
     private static final Duration CAUTIONS = Duration.ofSeconds(1);
 
     private final Workshop workshop;
+    private final Map<String, String> environment;
     private final TroubleLog troubles;
     private final Cautions cautions;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private List<InetSocketAddress> addresses = List.of();
 
-    private Daemon(Workshop workshop) {
+    private Daemon(Workshop workshop, Map<String, String> environment) {
+        this.environment = environment;
         this.workshop = workshop;
         this.cautions = new Cautions(workshop);
         this.troubles = new TroubleLog(workshop.state().troubleLog());
@@ -69,7 +72,7 @@ public final class Daemon implements AutoCloseable {
             lock.close();
             throw e;
         }
-        var daemon = new Daemon(workshop);
+        var daemon = new Daemon(workshop, caller.environment());
         daemon.open.push(lock);
         daemon.open.push(workshop);
         try {
@@ -131,11 +134,16 @@ public final class Daemon implements AutoCloseable {
         open.push(incidents);
         incidents.become(readings);
         incidents.start();
-        open.push(SocketServer.start(workshop, incidents::lookAnew, this::trouble));
         tellCautions(readings);
         var schedules = schedules();
         open.push(schedules);
         schedules.start(readings); // before what was left unfinished is taken up
+        open.push(
+                SocketServer.start(
+                        workshop,
+                        incidents::lookAnew,
+                        schedules::sinceLastLook,
+                        this::trouble));
         var recovery = new Recovery(workshop, this::trouble);
         recovery.start();
         open.push(recovery);
@@ -153,6 +161,7 @@ public final class Daemon implements AutoCloseable {
         housekeeping.start();
         open.push(housekeeping);
         watches.awaitFirstLooks(FIRST_LOOKS);
+        beat(schedules);
     }
 
     private Schedules schedules() throws IOException {
@@ -166,6 +175,17 @@ public final class Daemon implements AutoCloseable {
                 () -> workshop.settings().timezone().orElseGet(Machine::timeZone),
                 Machine.bootId(),
                 this::trouble);
+    }
+
+    private void beat(Schedules schedules) {
+        var pulse =
+                new Pulse(
+                        environment,
+                        workshop.clock(),
+                        () -> Watchdog.isAlive(schedules.sinceLastLook()),
+                        this::trouble);
+        open.push(pulse);
+        pulse.ready();
     }
 
     private void reread(FolderWatches watches, IncidentWatch incidents, Schedules schedules) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,14 @@ public final class DaemonClient implements AutoCloseable {
         } catch (IOException e) {
             return; // it is ending: the next one looks at everything
         }
+    }
+
+    /// How long ago the daemon looked at the schedules. Waits for as long as it takes.
+    Optional<Duration> pulse() throws IOException {
+        return ask(Json.line(Map.of("verb", "pulse")), (_, _, _) -> {})
+                        instanceof Answer.Got(Number millis)
+                ? Optional.of(Duration.ofMillis(millis.longValue()))
+                : Optional.empty();
     }
 
     /// @throws UserError where the daemon refuses the question

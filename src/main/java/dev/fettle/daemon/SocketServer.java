@@ -21,8 +21,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The daemon's socket: verbs that need its hands ask here. It lies in a folder that only the user
 /// may enter. A connection is one question; a run goes on when its asker is gone, unless it said
@@ -35,16 +37,19 @@ final class SocketServer implements AutoCloseable {
     private final Rounds rounds;
 
     private final Runnable lookAnew;
+    private final Supplier<Duration> sinceLastLook;
 
     private SocketServer(
             Path path,
             Workshop workshop,
             Runnable lookAnew,
+            Supplier<Duration> sinceLastLook,
             Consumer<Throwable> trouble,
             ServerSocketChannel server) {
         this.path = path;
         this.workshop = workshop;
         this.lookAnew = lookAnew;
+        this.sinceLastLook = sinceLastLook;
         this.trouble = trouble;
         this.server = server;
         this.rounds =
@@ -53,13 +58,18 @@ final class SocketServer implements AutoCloseable {
     }
 
     /// @param lookAnew what is done when somebody says that he changed how things stand
-    static SocketServer start(Workshop workshop, Runnable lookAnew, Consumer<Throwable> trouble)
+    /// @param sinceLastLook how long ago the schedules were looked at
+    static SocketServer start(
+            Workshop workshop,
+            Runnable lookAnew,
+            Supplier<Duration> sinceLastLook,
+            Consumer<Throwable> trouble)
             throws IOException {
         var path = workshop.state().socket();
         Files.deleteIfExists(path); // the daemon's lock is ours: whoever listened here is dead
         var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         channel.bind(UnixDomainSocketAddress.of(path));
-        var server = new SocketServer(path, workshop, lookAnew, trouble, channel);
+        var server = new SocketServer(path, workshop, lookAnew, sinceLastLook, trouble, channel);
         server.rounds.start();
         return server;
     }
@@ -103,6 +113,8 @@ final class SocketServer implements AutoCloseable {
                                 Message.of(
                                         "answer",
                                         new StatusVerb(workshop).answer(Optional.empty())));
+                case "pulse" ->
+                        say(connection, Message.of("answer", sinceLastLook.get().toMillis()));
                 case "look" -> {
                     lookAnew.run();
                     say(connection, Message.of("answer", "done"));

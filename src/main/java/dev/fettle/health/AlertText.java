@@ -102,7 +102,7 @@ final class AlertText {
             Kind kind, Incident incident, String lead, List<Section> first, About about)
             throws IOException {
         var sections = new ArrayList<>(first);
-        if (!incident.automation().equals(Incident.HOME)) {
+        if (incident.isOfAnAutomation()) {
             sections.add(new Section("Last good run", lastGood(incident), false));
             mend(about).ifPresent(sections::add);
             sections.add(new Section("At the terminal", commands(incident), true));
@@ -174,11 +174,17 @@ final class AlertText {
     }
 
     private static Optional<String> automation(Incident incident) {
-        return Optional.of(incident.automation()).filter(name -> !name.equals(Incident.HOME));
+        return incident.isOfAnAutomation()
+                ? Optional.of(incident.automation())
+                : Optional.empty();
     }
 
     private static String called(String automation) {
-        return automation.equals(Incident.HOME) ? "the home" : Wording.visible(automation);
+        return switch (automation) {
+            case Incident.HOME -> "the home";
+            case Incident.DAEMON -> "the daemon";
+            default -> Wording.visible(automation);
+        };
     }
 
     private static String brief(String reason) {

@@ -31,6 +31,9 @@ public record Incident(
     /// The home's own, where there is no automation to name.
     public static final String HOME = "";
 
+    /// The daemon's; no automation has such a name.
+    public static final String DAEMON = ":daemon";
+
     static final int MOST_REPEATS = 20;
 
     /// A failure within this time of a recovery belongs to the same incident.
@@ -62,6 +65,11 @@ public record Incident(
                 Optional.of(nextRepeat(sign.at(), sign.at())),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /// Whether it is about one of the user's automations.
+    public boolean isOfAnAutomation() {
+        return !automation.equals(HOME) && !automation.equals(DAEMON);
     }
 
     public boolean isOpen() {

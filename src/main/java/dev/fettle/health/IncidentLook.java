@@ -87,15 +87,28 @@ public final class IncidentLook {
 
     /// Looks how the home itself stands.
     void atHome(Optional<Sign> trouble) throws IOException {
-        if (trouble.isEmpty() && newest(Incident.HOME).filter(Incident::isOpen).isEmpty()) {
+        at(Incident.HOME, trouble);
+    }
+
+    /// What somebody who looks at the daemon from outside has found.
+    ///
+    /// @param trouble what is wrong with it; empty where it is well
+    public void atDaemon(Optional<String> trouble) throws IOException {
+        at(
+                Incident.DAEMON,
+                trouble.map(why -> Sign.now(clock.now(), Assessment.failing(why))));
+    }
+
+    private void at(String what, Optional<Sign> trouble) throws IOException {
+        if (trouble.isEmpty() && newest(what).filter(Incident::isOpen).isEmpty()) {
             return;
         }
         var sign =
                 trouble.orElseGet(
                         () -> Sign.now(clock.now(), new Assessment(Health.OK, Optional.empty())));
-        var home = new Reading.Other(Incident.HOME, sign.reason());
-        var newest = newest(Incident.HOME);
-        var _ = kept(home, newest, List.of(), course(Incident.HOME, newest, List.of(sign)));
+        var reading = new Reading.Other(what, sign.reason());
+        var newest = newest(what);
+        var _ = kept(reading, newest, List.of(), course(what, newest, List.of(sign)));
     }
 
     private List<Run> waiting() throws IOException {

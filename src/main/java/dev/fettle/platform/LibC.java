@@ -172,6 +172,23 @@ final class LibC {
                 : -Errno.ENOSYS;
     }
 
+    // Sockets that Java lacks
+
+    static int socket(int family, int kind) {
+        return call("socket", family, kind, 0, 0, 0, 0);
+    }
+
+    static int sendto(int descriptor, MemorySegment data, int flags, MemorySegment address) {
+        return call(
+                "sendto",
+                descriptor,
+                data.address(),
+                data.byteSize(),
+                flags,
+                address.address(),
+                address.byteSize());
+    }
+
     // How a call is made
 
     /// Any function of the library by its name. Every memory that an argument points to must

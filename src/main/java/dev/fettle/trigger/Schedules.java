@@ -57,6 +57,7 @@ public final class Schedules implements AutoCloseable {
     private final Map<String, Timetable> timetables = new HashMap<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final Set<String> queued = new HashSet<>();
+    private volatile long lastLook;
     private boolean first = true;
     private boolean all;
     private Duration planned = Duration.ZERO;
@@ -163,6 +164,12 @@ public final class Schedules implements AutoCloseable {
         }
         first = false;
         all = false;
+        lastLook = clock.nanos();
+    }
+
+    /// By the clock that nobody can set, and that stands still while the machine sleeps.
+    public Duration sinceLastLook() {
+        return Duration.ofNanos(clock.nanos() - lastLook);
     }
 
     private void lookAt(Optional<List<Reading>> readings, Look look) throws IOException {

@@ -130,7 +130,9 @@ public final class FettleProcess implements AutoCloseable {
         var command = new ArrayList<>(java());
         // What a killed process leaves of its temporary files goes with the test.
         command.add("-Djava.io.tmpdir=" + temporary);
-        command.add("-Dfettle.root=" + System.getProperty("fettle.root"));
+        var root = System.getProperty("fettle.root");
+        command.add("-Dfettle.root=" + root);
+        command.add("-Dfettle.launcher=" + root + "/fettle");
         command.addAll(classes);
         command.add(Main.class.getName());
         command.addAll(List.of(arguments));
