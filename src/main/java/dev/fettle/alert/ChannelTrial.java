@@ -4,18 +4,14 @@ import dev.fettle.alert.Message.Kind;
 import dev.fettle.alert.Message.Section;
 import dev.fettle.alert.Message.Urgency;
 import dev.fettle.automation.Settings;
-import dev.fettle.channel.Around;
 import dev.fettle.channel.Delivery;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Machine;
-import dev.fettle.secret.Opened;
-import dev.fettle.secret.Vault;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,45 +24,28 @@ public final class ChannelTrial {
     public static Delivery send(
             Store store, StateFolder state, Path home, Clock clock, Settings settings, String name)
             throws IOException, InterruptedException {
-        var host = Machine.hostname();
-        var opened = Opened.of(new Vault(state));
         var now = clock.now();
-        var id = MessageId.random().text();
-        var row =
-                new Waiting(
-                        0,
-                        id,
-                        now,
-                        message(name, host),
-                        now,
-                        Instant.EPOCH,
-                        0,
-                        Duration.ZERO,
-                        Optional.empty(),
-                        Optional.empty());
-        var letter =
-                new Composition(host, opened.redaction()::of)
-                        .letter(id + "@" + host, List.of(row), List.of());
-        var channel = Optional.ofNullable(settings.channels().get(name)).orElseThrow();
         long start = clock.nanos();
-        var delivery =
-                Dispatch.clean(
-                        Dispatch.send(channel, letter, new Around(host, home, opened::value)),
-                        opened);
+        var channel = Optional.ofNullable(settings.channels().get(name)).orElseThrow();
+        var sent = Direct.send(state, home, clock, channel, message(name, Machine.hostname()));
         var took = Duration.ofNanos(clock.nanos() - start);
-        boolean sent = delivery instanceof Delivery.Delivered;
+        var delivery = sent.delivery();
+        boolean delivered = delivery instanceof Delivery.Delivered;
         store.write(sql -> {
             ChannelTable.log(
                     sql,
                     now,
                     name,
-                    letter.id(),
-                    letter.subject(),
+                    sent.letter().id(),
+                    sent.letter().subject(),
                     delivery.getClass().getSimpleName(),
                     took,
                     delivery.said());
             ChannelTable.state(
-                    sql, name, clock.now(), sent ? Optional.empty() : Optional.of(delivery.said()));
+                    sql,
+                    name,
+                    clock.now(),
+                    delivered ? Optional.empty() : Optional.of(delivery.said()));
             return true;
         });
         return delivery;

@@ -93,7 +93,14 @@ public final class Home {
     ///
     /// @throws UserError with every problem in it
     public Settings settings() throws IOException {
-        return SettingsReader.read(TextFile.read(root.resolve(MARK), MARK), paths);
+        return settings(root.resolve(MARK));
+    }
+
+    /// What a copy of `fettle.yaml` says.
+    ///
+    /// @throws UserError with every problem in it
+    public Settings settings(Path copy) throws IOException {
+        return SettingsReader.read(TextFile.read(copy, MARK), paths);
     }
 
     /// The home's state folder, made where there is none.

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             LintCommand.class,
             RecoverCommand.class,
             ServiceCommand.class,
+            WatchdogCommand.class,
             AckCommand.class,
             PauseCommand.class,
             ResumeCommand.class,

@@ -33,6 +33,7 @@ final class Commands implements CommandLine.IFactory {
             case "PauseCommand" -> new PauseCommand(cli);
             case "ResumeCommand" -> new ResumeCommand(cli);
             case "ForgetCommand" -> new ForgetCommand(cli);
+            case "WatchdogCommand" -> new WatchdogCommand(cli);
             case "ServiceCommand" -> new ServiceCommand(cli);
             case "ServiceInstallCommand" -> new ServiceInstallCommand(cli);
             case "ServiceUninstallCommand" -> new ServiceUninstallCommand(cli);

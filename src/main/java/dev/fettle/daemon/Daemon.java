@@ -42,6 +42,7 @@ public final class Daemon implements AutoCloseable {
 
     private final Workshop workshop;
     private final Map<String, String> environment;
+    private final LastSettings lastSettings;
     private final TroubleLog troubles;
     private final Cautions cautions;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -50,6 +51,7 @@ public final class Daemon implements AutoCloseable {
 
     private Daemon(Workshop workshop, Map<String, String> environment) {
         this.environment = environment;
+        this.lastSettings = new LastSettings(workshop.home(), workshop.state());
         this.workshop = workshop;
         this.cautions = new Cautions(workshop);
         this.troubles = new TroubleLog(workshop.state().troubleLog());
@@ -67,7 +69,7 @@ public final class Daemon implements AutoCloseable {
                         .orElseThrow(() -> new UserError(takenBy(state.daemonLock(), home)));
         Workshop workshop;
         try {
-            workshop = Workshop.open(home, clock);
+            workshop = Workshop.open(home, clock, new LastSettings(home, state).now());
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -132,6 +134,8 @@ public final class Daemon implements AutoCloseable {
         open.push(postman);
         var incidents = new IncidentWatch(workshop, this::trouble, postman::ring);
         open.push(incidents);
+        workshop.lookAtDaemon(Optional.empty()); // whoever looked before may have seen none
+        rereadSettings(incidents);
         incidents.become(readings);
         incidents.start();
         tellCautions(readings);
@@ -140,10 +144,7 @@ public final class Daemon implements AutoCloseable {
         schedules.start(readings); // before what was left unfinished is taken up
         open.push(
                 SocketServer.start(
-                        workshop,
-                        incidents::lookAnew,
-                        schedules::sinceLastLook,
-                        this::trouble));
+                        workshop, incidents::lookAnew, schedules::sinceLastLook, this::trouble));
         var recovery = new Recovery(workshop, this::trouble);
         recovery.start();
         open.push(recovery);
@@ -207,6 +208,7 @@ public final class Daemon implements AutoCloseable {
     private void rereadSettings(IncidentWatch incidents) {
         try {
             workshop.rereadSettings();
+            lastSettings.keep();
             incidents.settingsTrouble(Optional.empty());
         } catch (UserError e) {
             incidents.settingsTrouble(

@@ -174,9 +174,7 @@ final class AlertText {
     }
 
     private static Optional<String> automation(Incident incident) {
-        return incident.isOfAnAutomation()
-                ? Optional.of(incident.automation())
-                : Optional.empty();
+        return incident.isOfAnAutomation() ? Optional.of(incident.automation()) : Optional.empty();
     }
 
     private static String called(String automation) {

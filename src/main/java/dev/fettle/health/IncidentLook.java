@@ -94,9 +94,7 @@ public final class IncidentLook {
     ///
     /// @param trouble what is wrong with it; empty where it is well
     public void atDaemon(Optional<String> trouble) throws IOException {
-        at(
-                Incident.DAEMON,
-                trouble.map(why -> Sign.now(clock.now(), Assessment.failing(why))));
+        at(Incident.DAEMON, trouble.map(why -> Sign.now(clock.now(), Assessment.failing(why))));
     }
 
     private void at(String what, Optional<Sign> trouble) throws IOException {

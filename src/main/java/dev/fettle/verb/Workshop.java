@@ -8,6 +8,7 @@ import dev.fettle.health.Sights;
 import dev.fettle.history.Events;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Runs;
+import dev.fettle.notation.UserError;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Machine;
 import dev.fettle.publish.Keepings;
@@ -38,12 +39,13 @@ public final class Workshop implements AutoCloseable {
     private final InputRunner inputs;
     private volatile Settings settings;
 
-    private Workshop(Home home, StateFolder state, Store store, Clock clock) throws IOException {
+    private Workshop(Home home, StateFolder state, Store store, Clock clock, Settings settings)
+            throws IOException {
         this.home = home;
         this.state = state;
         this.store = store;
         this.clock = clock;
-        settings = home.settings();
+        this.settings = settings;
         runs = new Runs(store);
         ledger = new Ledger(store);
         keepings = new Keepings(store, state, clock);
@@ -53,11 +55,17 @@ public final class Workshop implements AutoCloseable {
         inputs = new InputRunner(desk, ledger, new OwnOutputTable(store), clock);
     }
 
+    /// @throws UserError where `fettle.yaml` cannot be read
     public static Workshop open(Home home, Clock clock) throws IOException {
+        return open(home, clock, home.settings());
+    }
+
+    /// The same with settings that were read before, or in another place.
+    public static Workshop open(Home home, Clock clock, Settings settings) throws IOException {
         var state = home.state();
         var store = Store.open(state.database());
         try {
-            return new Workshop(home, state, store, clock);
+            return new Workshop(home, state, store, clock, settings);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -123,6 +131,11 @@ public final class Workshop implements AutoCloseable {
                 var _ = look.at(reading);
             }
         }
+    }
+
+    /// What somebody who looks at the daemon from outside has found: empty where it is well.
+    public void lookAtDaemon(Optional<String> trouble) throws IOException {
+        incidentLook().atDaemon(trouble);
     }
 
     private IncidentLook incidentLook() {
