@@ -53,7 +53,7 @@ final class ScheduledReader {
                                 Scheduled.WhenBusy.valueOf(upper(whenBusy.orElse("skip")))));
     }
 
-    private Optional<Schedule> schedule(Node node, Optional<ZoneId> zone) {
+    Optional<Schedule> schedule(Node node, Optional<ZoneId> zone) {
         try {
             var schedule = Schedule.read(node.asList().stream().map(this::text).toList());
             var times = new DueTimes(schedule, zone.orElseGet(Machine::timeZone), SOME_MOMENT);

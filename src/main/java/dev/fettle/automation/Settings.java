@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param web where the page is served; empty for `off`
 /// @param path replaces PATH for every automation that does not say its own
 /// @param versionBudget bytes for all versions together; empty for the rule's default
+/// @param digest when it is sent, as a schedule's text; empty for `off`
 /// @param channels by name, in the order in which they stand there
 public record Settings(
         Optional<ZoneId> timezone,
@@ -28,7 +29,8 @@ public record Settings(
         Duration logAge,
         Size logSize,
         Headings headings,
-        Map<String, Channel> channels) {
+        Map<String, Channel> channels,
+        Optional<String> digest) {
     public static final InetSocketAddress DEFAULT_WEB =
             InetSocketAddress.createUnresolved("127.0.0.1", 8484);
 
@@ -43,7 +45,8 @@ public record Settings(
                     Duration.ofDays(90),
                     new Size(1_000_000_000),
                     Headings.DEFAULT,
-                    Map.of());
+                    Map.of(),
+                    Optional.of("monday at 08:00"));
 
     public Settings {
         web = List.copyOf(web);

@@ -24,6 +24,10 @@ public final class SettingsKeys {
                             Shape.filled("time zone"),
                             "The time zone of schedules that state none. Default: the machine's."),
                     Key.of(
+                            "digest",
+                            Shape.filled("schedule"),
+                            "When the digest is sent: daily at 08:00, or off. Default: monday at 08:00."),
+                    Key.of(
                             "web",
                             Shape.oneOrMore(ADDRESS),
                             "Where the page is served. Default 127.0.0.1:8484."),
@@ -76,7 +80,7 @@ public final class SettingsKeys {
                             "Names, each with a way to reach you: who is told when something breaks."));
 
     private static final List<String> NOT_YET =
-            List.of("url", "digest", "quiet", "heartbeat", "pings", "secrets", "credentials");
+            List.of("url", "quiet", "heartbeat", "pings", "secrets", "credentials");
 
     private SettingsKeys() {}
 

@@ -8,6 +8,7 @@ import dev.fettle.notation.Size;
 import dev.fettle.notation.Source;
 import dev.fettle.notation.UserError;
 import dev.fettle.notation.YamlReader;
+import dev.fettle.schedule.Schedule;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,26 @@ final class SettingsReader {
                 headings(keys),
                 keys.get("channels")
                         .map(node -> Channels.parse((Node.Mapping) node, source, problems))
-                        .orElse(standard.channels()));
+                        .orElse(standard.channels()),
+                keys.get("digest")
+                        .map(node -> digest(node, keys, source, problems))
+                        .orElse(standard.digest()));
+    }
+
+    private static Optional<String> digest(
+            Node node, Node.Mapping keys, Source source, Consumer<Problem> problems) {
+        if (node.text().equals("off")) {
+            return Optional.empty();
+        }
+        var schedule = new ScheduledReader(source, keys, problems).schedule(node, Optional.empty());
+        if (schedule.map(Schedule::isDueAtBoot).orElse(false)) {
+            problems.accept(
+                    source.problem(
+                            node.mark(),
+                            "a digest comes at a time, and not at boot",
+                            "right would be monday at 08:00, daily at 08:00, or off"));
+        }
+        return Optional.of(node.text());
     }
 
     private static List<InetSocketAddress> addresses(Node node) {

@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             PauseCommand.class,
             ResumeCommand.class,
             ForgetCommand.class,
+            DigestCommand.class,
             SecretCommand.class,
             ChannelCommand.class,
             DoctorCommand.class,

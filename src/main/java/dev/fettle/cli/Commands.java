@@ -38,6 +38,7 @@ final class Commands implements CommandLine.IFactory {
             case "ServiceInstallCommand" -> new ServiceInstallCommand(cli);
             case "ServiceUninstallCommand" -> new ServiceUninstallCommand(cli);
             case "ServiceStatusCommand" -> new ServiceStatusCommand(cli);
+            case "DigestCommand" -> new DigestCommand(cli);
             case "RecoverCommand" -> new RecoverCommand(cli);
             case "SecretCommand" -> new SecretCommand(cli);
             case "SecretSetCommand" -> new SecretSetCommand(cli);

@@ -5,6 +5,7 @@ import dev.fettle.health.Awake;
 import dev.fettle.health.IncidentLook;
 import dev.fettle.health.Vigil;
 import dev.fettle.platform.Rounds;
+import dev.fettle.verb.DigestVerb;
 import dev.fettle.verb.Workshop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 /// Many records in a row are looked at together.
 final class IncidentWatch implements AutoCloseable {
     private static final Duration LOOK_ANYWAY = Duration.ofSeconds(10);
+    private static final Duration DIGEST = Duration.ofSeconds(30);
     private static final Duration TOGETHER = Duration.ofMillis(100);
 
     private final Workshop workshop;
@@ -26,6 +28,7 @@ final class IncidentWatch implements AutoCloseable {
     private final Semaphore wanted = new Semaphore(1);
     private final Rounds rounds;
     private final Runnable told;
+    private long nextDigest = Long.MIN_VALUE;
     private volatile Optional<String> settingsTrouble = Optional.empty();
 
     /// @param told what is done where there may be something to tell
@@ -89,6 +92,10 @@ final class IncidentWatch implements AutoCloseable {
                         ? settingsTrouble
                         : Optional.of("the home's folder is gone: " + root));
         vigil.look();
+        if (workshop.clock().nanos() >= nextDigest) {
+            nextDigest = workshop.clock().nanos() + DIGEST.toNanos();
+            new DigestVerb(workshop).sendWhereDue();
+        }
         told.run();
         if (wanted.availablePermits() > 0) {
             workshop.clock().sleep(TOGETHER);

@@ -21,7 +21,8 @@ final class Migration {
                     "005-acknowledged.sql",
                     "006-sights.sql",
                     "007-slots.sql",
-                    "008-awake.sql");
+                    "008-awake.sql",
+                    "009-digest.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}
