@@ -48,8 +48,19 @@ final class Dispatch {
                 waiting,
                 clock.now(),
                 Optional.ofNullable(lastSent.get(channel)),
-                true,
-                _ -> Optional.empty());
+                channel(channel).map(Channel::gathers).orElse(true),
+                message -> heldUntil(message, clock.now(), settings.get()));
+    }
+
+    /// Quiet hours hold what is not urgent; a drill is made by somebody who waits for it.
+    private static Optional<Instant> heldUntil(Message message, Instant now, Settings settings) {
+        boolean passes =
+                message.urgency() == Message.Urgency.HIGH || message.kind() == Message.Kind.DRILL;
+        return passes
+                ? Optional.empty()
+                : settings.quiet()
+                        .flatMap(quiet ->
+                                quiet.end(now, settings.timezone().orElse(Machine.timeZone())));
     }
 
     /// Sends these as one letter.
@@ -96,11 +107,15 @@ final class Dispatch {
 
     private Delivery delivery(String name, Letter letter, Around around)
             throws InterruptedException {
-        var channel = Optional.ofNullable(settings.get().channels().get(name));
+        var channel = channel(name);
         if (channel.isEmpty()) {
             return Delivery.tryAgain("there is no channel %s in fettle.yaml".formatted(name));
         }
         return send(channel.get(), letter, around);
+    }
+
+    private Optional<Channel> channel(String name) {
+        return Optional.ofNullable(settings.get().channels().get(name));
     }
 
     static Delivery send(Channel channel, Letter letter, Around around)

@@ -26,6 +26,7 @@ public final class Postman implements AutoCloseable {
     /// A process without a daemon's ear may have added something, and the machine may have slept.
     private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
     private static final Duration BETWEEN_TRIES_FOR_THE_LOCK = Duration.ofSeconds(1);
 
     private final Store store;
@@ -37,6 +38,7 @@ public final class Postman implements AutoCloseable {
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Set<Thread> senders = ConcurrentHashMap.newKeySet();
     private final Semaphore bell = new Semaphore(0);
+    private volatile boolean closing;
     private Optional<FileLock> lock = Optional.empty();
 
     public Postman(
@@ -63,10 +65,19 @@ public final class Postman implements AutoCloseable {
         bell.release();
     }
 
-    /// What is being sent stays claimed, and goes again after the next start.
+    /// What is being sent has a moment to be told apart from what is not; the rest stays claimed,
+    /// and goes again after the next start.
     @Override
     public void close() throws IOException {
+        closing = true;
         rounds.close();
+        try {
+            for (var sender : senders) {
+                sender.join(LAST_MOMENT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         senders.forEach(Thread::interrupt);
         synchronized (this) {
             lock.ifPresent(FileLock::close);
@@ -119,7 +130,9 @@ public final class Postman implements AutoCloseable {
                         .name("channel-" + channel)
                         .unstarted(() -> {
                             try {
-                                while (dispatch.turn(channel) instanceof Turn.Now(var together)) {
+                                while (!closing
+                                        && dispatch.turn(channel)
+                                                instanceof Turn.Now(var together)) {
                                     dispatch.send(channel, together);
                                 }
                             } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param checks what the output must pass before it is published
 /// @param timeout for one attempt
 /// @param parallel how many of its runs may work at once
+/// @param alert the channels that are told of it; none stated are all
 public record Definition(
         Optional<Scheduled> schedule,
         Optional<Watch> watch,
@@ -27,10 +28,12 @@ public record Definition(
         Optional<Duration> timeout,
         Optional<Retry> retry,
         int parallel,
-        Attention attention) {
+        Attention attention,
+        List<String> alert) {
     public Definition {
         accept = List.copyOf(accept);
         checks = List.copyOf(checks);
+        alert = List.copyOf(alert);
     }
 
     /// Whether there is nothing that could be run: no program and no checks.

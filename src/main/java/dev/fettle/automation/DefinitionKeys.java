@@ -1,5 +1,6 @@
 package dev.fettle.automation;
 
+import dev.fettle.channel.Channels;
 import dev.fettle.check.Checks;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
@@ -159,7 +160,11 @@ public final class DefinitionKeys {
                     Key.of(
                             "criticality",
                             Shape.word("high", "normal", "low"),
-                            "high is told in quiet hours too. Default: normal."));
+                            "high is told in quiet hours too. Default: normal."),
+                    Key.of(
+                            "alert",
+                            Shape.oneOrMore(Channels.name()),
+                            "The channels of fettle.yaml that are told when it breaks. Default: all."));
 
     private static final List<String> NOT_YET =
             List.of(
@@ -175,7 +180,6 @@ public final class DefinitionKeys {
                     "sample",
                     "compare",
                     "test",
-                    "alert",
                     "report",
                     "tags",
                     "review",

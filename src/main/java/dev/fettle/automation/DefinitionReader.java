@@ -93,7 +93,8 @@ final class DefinitionReader {
                         front.text("parallel")
                                 .map(Integer::parseInt)
                                 .orElse(watch.isPresent() ? cores : 1),
-                        attention());
+                        attention(),
+                        front.get("alert").map(Node::texts).orElse(List.of()));
         if (isWhole) {
             boolean canRun = definition.run().isPresent() || programs.size() > 1;
             new KeyRules(source, front, problems::add).check(definition, canRun);

@@ -30,7 +30,8 @@ public record Settings(
         Size logSize,
         Headings headings,
         Map<String, Channel> channels,
-        Optional<String> digest) {
+        Optional<String> digest,
+        Optional<Quiet> quiet) {
     public static final InetSocketAddress DEFAULT_WEB =
             InetSocketAddress.createUnresolved("127.0.0.1", 8484);
 
@@ -46,7 +47,8 @@ public record Settings(
                     new Size(1_000_000_000),
                     Headings.DEFAULT,
                     Map.of(),
-                    Optional.of("monday at 08:00"));
+                    Optional.of("monday at 08:00"),
+                    Optional.empty());
 
     public Settings {
         web = List.copyOf(web);

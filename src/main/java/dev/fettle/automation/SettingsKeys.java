@@ -77,10 +77,14 @@ public final class SettingsKeys {
                     Key.of(
                             "channels",
                             Channels.shape(),
-                            "Names, each with a way to reach you: who is told when something breaks."));
+                            "Names, each with a way to reach you: who is told when something breaks."),
+                    Key.of(
+                            "quiet",
+                            Shape.text(Quiet.PATTERN, "span of hours", "22:00-07:00"),
+                            "Hours in which only what is urgent (criticality: high) is told; the rest waits."));
 
     private static final List<String> NOT_YET =
-            List.of("url", "quiet", "heartbeat", "pings", "secrets", "credentials");
+            List.of("url", "heartbeat", "pings", "secrets", "credentials");
 
     private SettingsKeys() {}
 

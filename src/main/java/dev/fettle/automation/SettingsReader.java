@@ -73,7 +73,8 @@ final class SettingsReader {
                         .orElse(standard.channels()),
                 keys.get("digest")
                         .map(node -> digest(node, keys, source, problems))
-                        .orElse(standard.digest()));
+                        .orElse(standard.digest()),
+                keys.get("quiet").flatMap(node -> quiet(node, source, problems)));
     }
 
     private static Optional<String> digest(
@@ -103,6 +104,20 @@ final class SettingsReader {
             }
         }
         return addresses;
+    }
+
+    private static Optional<Quiet> quiet(Node node, Source source, Consumer<Problem> problems) {
+        var quiet = Quiet.parse(node.text());
+        if (quiet.isEmpty()) {
+            problems.accept(
+                    source.problem(
+                            node.mark(),
+                            "quiet: from %s to %s is no time at all"
+                                    .formatted(quiet.from(), quiet.to()),
+                            "leave it out where nothing is held"));
+            return Optional.empty();
+        }
+        return Optional.of(quiet);
     }
 
     private static Settings.Headings headings(Node.Mapping keys) {

@@ -13,29 +13,37 @@ import java.util.function.Consumer;
 
 /// The key `channels:` of `fettle.yaml`: names, each with one way to reach the user.
 public final class Channels {
-    /// The same as everywhere: a variable's.
-    static final Shape SECRET =
-            Shape.text(
-                    "^[A-Za-z_][A-Za-z0-9_]{0,63}$",
-                    "name of a secret",
-                    "the name of one that `fettle secret set` keeps, as in MAIL_PASSWORD");
+    private static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 
     private static final Shape.Keys KINDS =
             new Shape.Keys(
                     List.of(
                             Key.of("email", Email.SHAPE, "By mail."),
-                            Key.notYet("ntfy"),
-                            Key.notYet("webhook"),
-                            Key.notYet("desktop"),
-                            Key.notYet("apprise"),
-                            Key.notYet("command")),
+                            Key.of("ntfy", Ntfy.SHAPE, "By a push to your phone, through ntfy."),
+                            Key.of("webhook", Webhook.SHAPE, "By HTTP, in the form of a service."),
+                            Key.of(
+                                    "desktop",
+                                    new Shape.Flag(),
+                                    "By a notification on your screen (notify-send)."),
+                            Key.of(
+                                    "apprise",
+                                    Apprise.SHAPE,
+                                    "By the apprise program: a URL of its kind; {NAME} stands for a secret's value."),
+                            Key.of(
+                                    "command",
+                                    Program.SHAPE,
+                                    "By a program of your own: the alert as JSON on its standard input.")),
                     1,
                     1);
 
     private Channels() {}
 
     public static Shape shape() {
-        return new Shape.Table("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "name of a channel", KINDS);
+        return new Shape.Table(NAME, "name of a channel", KINDS);
+    }
+
+    public static Shape name() {
+        return Shape.text(NAME, "name of a channel", "one of those under channels in fettle.yaml");
     }
 
     /// A node of the right shape.
@@ -54,6 +62,11 @@ public final class Channels {
         var kind = one.entries().getFirst();
         return switch (kind.key().text()) {
             case "email" -> Email.parse((Node.Mapping) kind.value(), source, problems);
+            case "ntfy" -> Ntfy.parse((Node.Mapping) kind.value(), source, problems);
+            case "webhook" -> Webhook.parse((Node.Mapping) kind.value(), source, problems);
+            case "desktop" -> Desktop.parse(kind.value(), source, problems);
+            case "apprise" -> Optional.of(Apprise.parse(kind.value()));
+            case "command" -> Optional.of(Program.parse(kind.value()));
             case String other -> throw new IllegalStateException("no kind of channel: " + other);
         };
     }

@@ -15,13 +15,8 @@ import java.util.function.Consumer;
 /// `email: {to: me@example.org, server: smtps://mail.example.org, user: me, password: MAIL}`
 ///
 /// @param from empty for `fettle@` and the machine's name
-public record Email(
-        List<String> to,
-        Optional<String> from,
-        String host,
-        int port,
-        Security security,
-        Optional<Login> login)
+/// @param server empty where the machine's own `sendmail` takes the mail
+public record Email(List<String> to, Optional<String> from, Optional<Server> server)
         implements Channel {
     public Email {
         to = List.copyOf(to);
@@ -33,6 +28,8 @@ public record Email(
         STARTTLS,
         TLS
     }
+
+    record Server(String host, int port, Security security, Optional<Login> login) {}
 
     /// @param password the name of the secret
     public record Login(String user, String password) {}
@@ -52,7 +49,11 @@ public record Email(
             Shape.keys(
                     Key.required("to", Shape.oneOrMore(ADDRESS), "Who gets the mail."),
                     Key.of("from", ADDRESS, "Who it is from. Default: fettle@ this machine."),
-                    Key.required(
+                    Key.of(
+                            "sendmail",
+                            new Shape.Flag(),
+                            "The machine's own sendmail program takes it, and no server is needed."),
+                    Key.of(
                             "server",
                             Shape.text(
                                     "^smtps?://(\\[[0-9A-Fa-f:]+\\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?/?$",
@@ -63,17 +64,47 @@ public record Email(
                     Key.of("user", Shape.filled("user"), "Whom the server knows."),
                     Key.of(
                             "password",
-                            Channels.SECRET,
+                            NamedSecret.SHAPE,
                             "The name of the secret with the password."));
 
     @Override
     public Delivery send(Letter letter, Around around) throws InterruptedException {
-        return SmtpSender.send(this, letter, around);
+        return server.isPresent()
+                ? SmtpSender.send(this, server.get(), letter, around)
+                : Sendmail.send(this, letter, around);
     }
 
     /// A node of the right shape.
     static Optional<Channel> parse(Node.Mapping keys, Source source, Consumer<Problem> problems) {
-        var server = keys.get("server").orElseThrow();
+        var to = keys.get("to").orElseThrow().texts();
+        var from = keys.text("from");
+        var server = keys.get("server");
+        var sendmail = keys.get("sendmail").filter(node -> node.text().equals("true"));
+        if (server.isPresent() == sendmail.isPresent()) {
+            problems.accept(
+                    source.problem(
+                            sendmail.map(Node::mark).orElse(keys.mark()),
+                            "a mail is given to a server, or to sendmail",
+                            "state either server: smtps://mail.example.org, or sendmail: true"));
+            return Optional.empty();
+        }
+        if (sendmail.isPresent()) {
+            for (var key : List.of("starttls", "user", "password")) {
+                keys.get(key)
+                        .ifPresent(node ->
+                                problems.accept(
+                                        source.problem(
+                                                node.mark(),
+                                                "sendmail has no use for " + key,
+                                                "take it out")));
+            }
+        }
+        return Optional.of(
+                new Email(to, from, server.map(node -> server(node, keys, source, problems))));
+    }
+
+    private static Server server(
+            Node server, Node.Mapping keys, Source source, Consumer<Problem> problems) {
         var address = URI.create(server.text());
         boolean tls = address.getScheme().equals("smtps");
         boolean starttls = keys.text("starttls").map(Boolean::parseBoolean).orElse(false);
@@ -101,14 +132,11 @@ public record Email(
                             "write smtps://, or starttls: true"));
         }
         var security = tls ? Security.TLS : starttls ? Security.STARTTLS : Security.NONE;
-        return Optional.of(
-                new Email(
-                        keys.get("to").orElseThrow().texts(),
-                        keys.text("from"),
-                        address.getHost(),
-                        address.getPort() >= 0 ? address.getPort() : port(security),
-                        security,
-                        user.flatMap(u -> password.map(p -> new Login(u.text(), p.text())))));
+        return new Server(
+                address.getHost(),
+                address.getPort() >= 0 ? address.getPort() : port(security),
+                security,
+                user.flatMap(u -> password.map(p -> new Login(u.text(), p.text()))));
     }
 
     private static int port(Security security) {

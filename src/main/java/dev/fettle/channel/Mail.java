@@ -2,6 +2,7 @@ package dev.fettle.channel;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -15,8 +16,12 @@ final class Mail extends MimeMessage {
 
     private final String id;
 
-    Mail(Session session, Letter letter, String host) throws MessagingException {
+    Mail(Session session, Email email, Letter letter, String host) throws MessagingException {
         super(session);
+        setFrom(new InternetAddress(email.from().orElse("fettle@" + host)));
+        for (var each : email.to()) {
+            addRecipient(RecipientType.TO, new InternetAddress(each));
+        }
         id = "<" + letter.id() + ">";
         setSubject("[fettle] " + oneLine(letter.subject()), UTF_8);
         setSentDate(Date.from(letter.at()));
@@ -39,6 +44,7 @@ final class Mail extends MimeMessage {
         var html = new MimeBodyPart();
         html.setContent(letter.html(), "text/html; charset=UTF-8");
         setContent(new MimeMultipart("alternative", plain, html));
+        saveChanges();
     }
 
     @Override

@@ -2,11 +2,9 @@ package dev.fettle.channel;
 
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,10 +32,11 @@ final class SmtpSender {
 
     private SmtpSender() {}
 
-    static Delivery send(Email email, Letter letter, Around around) throws InterruptedException {
+    static Delivery send(Email email, Email.Server server, Letter letter, Around around)
+            throws InterruptedException {
         try {
-            Limited.requireHost(email.host());
-            return Limited.call(WHOLE_LIMIT, () -> speak(email, letter, around));
+            Limited.requireHost(server.host().replaceAll("[\\[\\]]", ""));
+            return Limited.call(WHOLE_LIMIT, () -> speak(email, server, letter, around));
         } catch (InterruptedException | RuntimeException e) {
             throw e;
         } catch (TimeoutException | IOException e) {
@@ -49,21 +48,15 @@ final class SmtpSender {
         }
     }
 
-    private static Delivery speak(Email email, Letter letter, Around around)
+    private static Delivery speak(Email email, Email.Server server, Letter letter, Around around)
             throws MessagingException {
-        var session = Session.getInstance(properties(email, around));
-        var from = email.from().orElse("fettle@" + around.host());
-        var mail = new Mail(session, letter, around.host());
-        mail.setFrom(new InternetAddress(from));
-        for (var each : email.to()) {
-            mail.addRecipient(RecipientType.TO, new InternetAddress(each));
-        }
-        mail.saveChanges();
+        var session = Session.getInstance(properties(server, around));
+        var mail = new Mail(session, email, letter, around.host());
         var transport = (SMTPTransport) session.getTransport("smtp");
         try {
-            var user = email.login().map(Email.Login::user).orElse(null);
-            var password = email.login().map(l -> around.secret(l.password())).orElse(null);
-            transport.connect(email.host(), email.port(), user, password);
+            var user = server.login().map(Email.Login::user).orElse(null);
+            var password = server.login().map(l -> around.secret(l.password())).orElse(null);
+            transport.connect(server.host(), server.port(), user, password);
             transport.sendMessage(mail, mail.getAllRecipients());
             return Delivery.delivered(transport.getLastServerResponse().strip());
         } finally {
@@ -80,16 +73,16 @@ final class SmtpSender {
         }
     }
 
-    private static Properties properties(Email email, Around around) {
+    private static Properties properties(Email.Server server, Around around) {
         var properties = new Properties();
         properties.put("mail.smtp.connectiontimeout", millis(CONNECT_LIMIT));
         properties.put("mail.smtp.timeout", millis(ANSWER_LIMIT));
         properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.localhost", around.host());
-        properties.put("mail.smtp.auth", Boolean.toString(email.login().isPresent()));
+        properties.put("mail.smtp.auth", Boolean.toString(server.login().isPresent()));
         properties.put("mail.smtp.sendpartial", "true");
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
-        switch (email.security()) {
+        switch (server.security()) {
             case NONE -> properties.put("mail.smtp.starttls.enable", "false");
             case STARTTLS -> properties.put("mail.smtp.starttls.required", "true");
             case TLS -> properties.put("mail.smtp.ssl.enable", "true");

@@ -1,6 +1,5 @@
 package dev.fettle.cli;
 
-import dev.fettle.notation.Wording;
 import dev.fettle.verb.ChannelVerb;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,14 +26,8 @@ final class ChannelTestCommand implements Callable<Integer> {
         try (var workshop = cli.caller().workshop()) {
             int exit = Cli.DONE;
             for (var tested : ChannelVerb.test(workshop, Optional.ofNullable(name))) {
-                var said = Wording.visible(tested.said());
-                if (tested.delivered()) {
-                    cli.terminal()
-                            .say("%s: a test is on its way (%s)".formatted(tested.name(), said));
-                } else {
-                    cli.terminal().say("%s: not delivered: %s".formatted(tested.name(), said));
-                    exit = Cli.BAD;
-                }
+                cli.terminal().say(tested.words());
+                exit = tested.delivered() ? exit : Cli.BAD;
             }
             return exit;
         }

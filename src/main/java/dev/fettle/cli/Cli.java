@@ -134,6 +134,11 @@ public final class Cli {
         return ServiceVerb.of(caller());
     }
 
+    /// The same for a home that was not named on the command line.
+    Caller caller(Path home) {
+        return Caller.of(Optional.of(home), environment, working);
+    }
+
     private int wrongArguments(CommandLine.ParameterException e, String[] arguments) {
         var line = e.getCommandLine();
         var message = new StringBuilder("fettle: " + e.getMessage());

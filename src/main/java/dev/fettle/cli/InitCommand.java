@@ -1,6 +1,9 @@
 package dev.fettle.cli;
 
+import dev.fettle.verb.ChannelVerb;
+import dev.fettle.verb.FirstChannel;
 import dev.fettle.verb.InitVerb;
+import dev.fettle.verb.SecretVerb;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,11 +46,36 @@ final class InitCommand implements Callable<Integer> {
                 .say(made.home() + (made.already() ? " is a home already" : " is a home now"));
         made.made().forEach(file -> cli.terminal().say("  made " + file));
         made.notes().forEach(note -> cli.terminal().remark("fettle: " + note));
+        askForAChannel(made.home());
         if (!made.already()) {
             cli.terminal()
                     .say(
                             "\nNext: `fettle new NAME`, or `fettle new web-images --recipe web-images`; then `fettle up`.");
         }
         return Cli.DONE;
+    }
+
+    /// The home is one, whatever comes of this.
+    private void askForAChannel(Path root) throws Exception {
+        var terminal = cli.terminal();
+        if (!terminal.canAsk()) {
+            return;
+        }
+        var caller = cli.caller(root);
+        var first =
+                new FirstChannel(
+                        TerminalQuestions.at(terminal),
+                        question -> terminal.hidden(question, SecretVerb.MOST_BYTES),
+                        caller.environment());
+        var added = first.ask(caller.home(), caller.clock());
+        if (added.isEmpty()) {
+            return;
+        }
+        terminal.say("\nfettle.yaml says now:\n" + added.get());
+        try (var workshop = caller.workshop()) {
+            for (var tested : ChannelVerb.test(workshop, Optional.empty())) {
+                terminal.say("  " + tested.words());
+            }
+        }
     }
 }

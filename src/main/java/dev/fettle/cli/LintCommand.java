@@ -2,6 +2,7 @@ package dev.fettle.cli;
 
 import dev.fettle.notation.Json;
 import dev.fettle.notation.Wording;
+import dev.fettle.verb.ChannelVerb;
 import dev.fettle.verb.LintVerb;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,6 +46,9 @@ final class LintCommand implements Callable<Integer> {
             cli.terminal().remark("nothing found");
         } else {
             found.forEach(each -> cli.terminal().say(Wording.visible(each.text())));
+        }
+        if (ChannelVerb.isNobodyTold(caller.home())) {
+            cli.terminal().remark(StatusText.NOBODY);
         }
         return found.isEmpty() ? Cli.DONE : Cli.BAD;
     }

@@ -16,7 +16,7 @@ record Told(Collection<String> channels, Urgency urgency) {
     }
 
     /// @param automation empty where it is about the home, or about one that cannot be read: then
-    ///   everybody is told
+    ///   everybody is told, as where none of the channels that it names is known
     static Told of(Optional<Automation> automation, Settings settings) {
         var urgency =
                 automation
@@ -27,6 +27,9 @@ record Told(Collection<String> channels, Urgency urgency) {
                                     case LOW -> Urgency.LOW;
                                 })
                         .orElse(Urgency.NORMAL);
-        return new Told(settings.channels().keySet(), urgency);
+        var all = settings.channels().keySet();
+        var stated = automation.map(a -> a.definition().alert()).orElse(List.of());
+        var known = stated.stream().filter(all::contains).toList();
+        return new Told(known.isEmpty() ? all : known, urgency);
     }
 }

@@ -15,9 +15,9 @@ import java.util.concurrent.FutureTask;
 /// Asks a program something and waits for its answer, but not for ever: at the limit, or when the
 /// waiting thread is interrupted, its whole process tree is ended.
 ///
-/// For short questions of fettle's own, checks among them. Standard input is empty. What the
-/// program says beyond the output limit is read and dropped, so that it never blocks. May be called
-/// on a virtual thread: the waiting is done by one that is not.
+/// For short questions of fettle's own, checks among them. Standard input is empty unless something
+/// is stated for it. What the program says beyond the output limit is read and dropped, so that it
+/// never blocks. May be called on a virtual thread: the waiting is done by one that is not.
 public final class Command {
 
     private static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.US_ASCII);
@@ -37,6 +37,19 @@ public final class Command {
         return runBytes(bytes, extraEnvironment, folder, limit, outputLimitBytes);
     }
 
+    /// The same with something to read on its standard input, which lies in memory alone.
+    public static Answer runWith(
+            byte[] input,
+            List<String> command,
+            Map<String, String> extraEnvironment,
+            Path folder,
+            Duration limit,
+            int outputLimitBytes)
+            throws IOException, InterruptedException {
+        List<byte[]> bytes = command.stream().map(Command::bytes).toList();
+        return asked(environment(extraEnvironment), bytes, input, folder, limit, outputLimitBytes);
+    }
+
     /// The same for arguments that may hold any bytes, such as names of files.
     public static Answer runBytes(
             List<byte[]> command,
@@ -45,14 +58,18 @@ public final class Command {
             Duration limit,
             int outputLimitBytes)
             throws IOException, InterruptedException {
+        return runIn(environment(extraEnvironment), command, folder, limit, outputLimitBytes);
+    }
+
+    private static List<byte[]> environment(Map<String, String> extra) throws IOException {
         List<byte[]> environment = new ArrayList<>();
         for (byte[] entry : Machine.environment()) {
-            if (!extraEnvironment.containsKey(name(entry))) {
+            if (!extra.containsKey(name(entry))) {
                 environment.add(entry);
             }
         }
-        extraEnvironment.forEach((name, value) -> environment.add(bytes(name + "=" + value)));
-        return runIn(environment, command, folder, limit, outputLimitBytes);
+        extra.forEach((name, value) -> environment.add(bytes(name + "=" + value)));
+        return environment;
     }
 
     /// The same with exactly this environment, whole entries `NAME=value`; its PATH finds the
@@ -64,11 +81,23 @@ public final class Command {
             Duration limit,
             int outputLimitBytes)
             throws IOException, InterruptedException {
+        return asked(environment, command, new byte[0], folder, limit, outputLimitBytes);
+    }
+
+    private static Answer asked(
+            List<byte[]> environment,
+            List<byte[]> command,
+            byte[] input,
+            Path folder,
+            Duration limit,
+            int outputLimitBytes)
+            throws IOException, InterruptedException {
         var question =
                 new Question(
                         located(command, environment),
                         environment,
                         folder,
+                        input,
                         limit,
                         outputLimitBytes);
         FutureTask<Answer> task = new FutureTask<>(() -> ask(question));

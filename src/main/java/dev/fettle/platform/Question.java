@@ -29,6 +29,7 @@ final class Question {
     private final Path folder;
     private final Duration limit;
     private final int outputLimitBytes;
+    private final byte[] input;
     private final byte[] cookie =
             ("FETTLE_COMMAND=" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()))
                     .getBytes(StandardCharsets.US_ASCII);
@@ -39,8 +40,10 @@ final class Question {
             List<byte[]> command,
             List<byte[]> environment,
             Path folder,
+            byte[] input,
             Duration limit,
             int outputLimitBytes) {
+        this.input = input;
         this.command = command;
         this.environment = new ArrayList<>(environment);
         this.environment.add(cookie);
@@ -53,7 +56,7 @@ final class Question {
     Question by(byte[] interpreter) {
         List<byte[]> handed = new ArrayList<>(command);
         handed.addFirst(interpreter);
-        return new Question(handed, environment, folder, limit, outputLimitBytes);
+        return new Question(handed, environment, folder, input, limit, outputLimitBytes);
     }
 
     /// Called by another thread: nobody wants the answer any more.
@@ -77,8 +80,20 @@ final class Question {
     }
 
     private Child start(Pipe output, Pipe error) throws IOException {
+        if (input.length == 0) {
+            return start(output, error, Spawn.NOTHING);
+        }
+        int memory = Memory.holding("input", input);
+        try {
+            return start(output, error, Memory.seenByChild(memory));
+        } finally {
+            LibC.close(memory);
+        }
+    }
+
+    private Child start(Pipe output, Pipe error, Path standardInput) throws IOException {
         try (var descriptors = new Descriptors()) {
-            descriptors.open(0, Spawn.NOTHING, LibC.O_RDONLY, 0);
+            descriptors.open(0, standardInput, LibC.O_RDONLY, 0);
             descriptors.copy(output.writeEnd(), 1);
             descriptors.copy(error.writeEnd(), 2);
             Spawn.closeOthers(descriptors, Spawn.FIRST_HANDED, false);

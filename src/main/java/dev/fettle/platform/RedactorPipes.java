@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +11,6 @@ import java.util.List;
 /// anywhere, a pipe for what the program says, and one for the answer that all of it was seen.
 final class RedactorPipes implements AutoCloseable {
 
-    private static final int CLOSE_ON_EXEC = 1; // memfd_create's own
     private static final int DUPLICATE = 1030; // fcntl's F_DUPFD_CLOEXEC
     private static final int ABOVE_THE_CHILDS = 10;
 
@@ -45,15 +43,7 @@ final class RedactorPipes implements AutoCloseable {
     }
 
     private void memory(byte[] content) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = LibC.string(arena, Path.of("redactor"));
-            int descriptor = LibC.call("memfd_create", name.address(), CLOSE_ON_EXEC, 0, 0, 0, 0);
-            int memory = moved(checked(descriptor));
-            MemorySegment rest = LibC.string(arena, content).asSlice(0, content.length);
-            while (rest.byteSize() > 0) {
-                rest = rest.asSlice(checked(LibC.write(memory, rest)));
-            }
-        }
+        moved(Memory.holding("redactor", content));
     }
 
     private void pipe() throws IOException {

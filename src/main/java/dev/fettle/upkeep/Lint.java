@@ -23,7 +23,8 @@ public final class Lint {
                     new MakesOutput(),
                     new LooksInside(),
                     new StopsAtErrors(),
-                    new KeepsPipeFailures());
+                    new KeepsPipeFailures(),
+                    new KnownChannels());
 
     private final Home home;
     private final String path;

@@ -10,19 +10,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// An automation as the rules look at it.
 ///
 /// @param texts the small text files in its folder, its README not among them
 /// @param searchPath where its program is looked for
+/// @param channels those of the home
 record Subject(
         Automation automation,
         Prose prose,
         Settings.Headings headings,
         List<TextInFolder> texts,
-        String searchPath) {
+        String searchPath,
+        Set<String> channels) {
     Subject {
         texts = List.copyOf(texts);
+        channels = Set.copyOf(channels);
     }
 
     /// @param path PATH of this process
@@ -33,7 +37,8 @@ record Subject(
                 Prose.of(automation.readme()),
                 settings.headings(),
                 TextInFolder.all(automation.folder()),
-                own.or(settings::path).orElse(path));
+                own.or(settings::path).orElse(path),
+                settings.channels().keySet());
     }
 
     Definition definition() {

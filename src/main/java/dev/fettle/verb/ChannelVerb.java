@@ -1,9 +1,11 @@
 package dev.fettle.verb;
 
 import dev.fettle.alert.ChannelTrial;
+import dev.fettle.automation.Home;
 import dev.fettle.channel.Delivery;
 import dev.fettle.notation.Suggestion;
 import dev.fettle.notation.UserError;
+import dev.fettle.notation.Wording;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,25 @@ public final class ChannelVerb {
     private ChannelVerb() {}
 
     /// @param said what the other side answered, or why there was no answer
-    public record Tested(String name, boolean delivered, String said) {}
+    public record Tested(String name, boolean delivered, String said) {
+        public String words() {
+            return "%s: %s"
+                    .formatted(
+                            name,
+                            delivered
+                                    ? "a test is on its way (%s)".formatted(Wording.visible(said))
+                                    : "not delivered: " + Wording.visible(said));
+        }
+    }
+
+    /// Whether there is no channel, as far as `fettle.yaml` can be read.
+    public static boolean isNobodyTold(Home home) throws IOException {
+        try {
+            return home.settings().channels().isEmpty();
+        } catch (UserError e) {
+            return false; // that it is wrong is told elsewhere
+        }
+    }
 
     /// @param name empty for all
     /// @throws UserError where there is none of that name

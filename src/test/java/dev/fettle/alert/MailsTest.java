@@ -129,7 +129,7 @@ class MailsTest {
             try (var _ = postman()) {
                 until(() -> said().contains("451 later"));
                 server.answerWell();
-                until(() -> !server.mails().isEmpty());
+                until(() -> open() == 0);
             }
 
             assertThat(server.mails()).hasSize(1);

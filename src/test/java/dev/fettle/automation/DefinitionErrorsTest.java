@@ -41,7 +41,8 @@ class DefinitionErrorsTest {
                         """
                         job/README.md:3:1: unknown key "foo"; known: schedule, timezone, catch-up, when-busy, watch, pattern, run, accept, \
                         check, output, publish, collide, versions, done, env, secrets, path, \
-                        umask, timeout, retry, parallel, expect, criticality
+                        umask, timeout, retry, parallel, expect, criticality, \
+                        alert
                             foo: bar
                             ^\
                         """);
@@ -255,7 +256,6 @@ class DefinitionErrorsTest {
                 "sample",
                 "compare",
                 "test",
-                "alert",
                 "report",
                 "tags",
                 "review",

@@ -8,9 +8,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// A mail server that answers what it is told to: a real one never fails on demand. It keeps what
@@ -31,17 +34,29 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
 
-    private ScriptedSmtp(int port) throws IOException {
+    private final @Nullable SSLContext tls;
+
+    private ScriptedSmtp(int port, @Nullable SSLContext tls) throws IOException {
+        this.tls = tls;
         socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
     public static ScriptedSmtp start() throws IOException {
-        return new ScriptedSmtp(0);
+        return new ScriptedSmtp(0, null);
     }
 
     public static ScriptedSmtp at(int port) throws IOException {
-        return new ScriptedSmtp(port);
+        return new ScriptedSmtp(port, null);
+    }
+
+    /// It knows STARTTLS.
+    public static ScriptedSmtp startTls(SSLContext tls) throws IOException {
+        var server = new ScriptedSmtp(0, tls);
+        server.answer("EHLO", "250-here\r\n250-AUTH PLAIN LOGIN\r\n250 STARTTLS");
+        server.answer("AUTH", "235 welcome");
+        server.answer("STARTTLS", "220 go on");
+        return server;
     }
 
     public int port() {
@@ -79,17 +94,20 @@ public final class ScriptedSmtp implements AutoCloseable {
         }
     }
 
-    private void serve(Socket client) {
-        try (client) {
-            var in =
-                    new BufferedReader(
-                            new InputStreamReader(
-                                    client.getInputStream(), StandardCharsets.ISO_8859_1));
+    private void serve(Socket first) {
+        var client = first;
+        try (first) {
+            var in = reader(client);
             boolean goesOn = say(client, "greeting");
             for (var line = in.readLine(); goesOn && line != null; line = in.readLine()) {
                 said.add(line);
-                var verb = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
+                var verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
                 goesOn = say(client, verb) && !verb.equals("QUIT");
+                if (verb.equals("STARTTLS") && tls != null) {
+                    client = secured(client, tls);
+                    in = reader(client);
+                    said.add("(secured)");
+                }
                 if (verb.equals("DATA") && answer("DATA").startsWith("354")) {
                     var mail = mail(in);
                     if (mail != null && answer(".").startsWith("250")) {
@@ -101,6 +119,21 @@ public final class ScriptedSmtp implements AutoCloseable {
         } catch (IOException e) {
             return; // the client went away
         }
+    }
+
+    private static BufferedReader reader(Socket client) throws IOException {
+        return new BufferedReader(
+                new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+    }
+
+    private static Socket secured(Socket client, SSLContext tls) throws IOException {
+        var secured =
+                (SSLSocket)
+                        tls.getSocketFactory()
+                                .createSocket(client, "localhost", client.getPort(), false);
+        secured.setUseClientMode(false);
+        secured.startHandshake();
+        return secured;
     }
 
     private String answer(String to) {
