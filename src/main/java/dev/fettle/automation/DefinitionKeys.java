@@ -80,6 +80,10 @@ public final class DefinitionKeys {
                             "when-busy",
                             Shape.word("skip", "wait", "stop"),
                             "What becomes of a slot that finds an earlier run still working. Default: skip."),
+                    Key.of(
+                            "lost",
+                            Shape.word("again", "stop"),
+                            "Whether a slot runs again, once, where the machine died under its run. Default: again."),
                     Key.of("watch", WATCH, "Start when a file arrives in this folder."),
                     Key.of(
                             "pattern",
@@ -174,7 +178,6 @@ public final class DefinitionKeys {
                     "grace",
                     "needs",
                     "credentials",
-                    "lost",
                     "on-drift",
                     "on-failure",
                     "sample",

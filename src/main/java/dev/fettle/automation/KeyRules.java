@@ -33,6 +33,7 @@ final class KeyRules {
             belongsToSchedule("timezone");
             belongsToSchedule("catch-up");
             belongsToSchedule("when-busy");
+            belongsToSchedule("lost");
         }
         schedule(definition, canRun);
         if (definition.output().isEmpty()) {

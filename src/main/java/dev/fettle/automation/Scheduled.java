@@ -12,13 +12,15 @@ import java.util.Optional;
 /// @param zone its own time zone; empty for the home's
 /// @param catchUp which passed slots are run after the machine slept or was off
 /// @param within how old they may be at most
+/// @param lostAgain whether a slot runs once more where the machine died under its run
 public record Scheduled(
         Schedule schedule,
         List<String> texts,
         Optional<ZoneId> zone,
         CatchUp catchUp,
         Optional<Duration> within,
-        WhenBusy whenBusy) {
+        WhenBusy whenBusy,
+        boolean lostAgain) {
     public Scheduled {
         texts = List.copyOf(texts);
     }

@@ -50,7 +50,8 @@ final class ScheduledReader {
                                 zone,
                                 Scheduled.CatchUp.valueOf(upper(which.orElse("latest"))),
                                 within,
-                                Scheduled.WhenBusy.valueOf(upper(whenBusy.orElse("skip")))));
+                                Scheduled.WhenBusy.valueOf(upper(whenBusy.orElse("skip"))),
+                                !front.text("lost").orElse("again").equals("stop")));
     }
 
     Optional<Schedule> schedule(Node node, Optional<ZoneId> zone) {

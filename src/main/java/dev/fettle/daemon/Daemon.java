@@ -168,7 +168,14 @@ public final class Daemon implements AutoCloseable {
     private Schedules schedules() throws IOException {
         var clock = workshop.clock();
         var slots = new Slots(workshop.store());
-        var slotRuns = new SlotRuns(workshop.desk(), slots, clock, Machine.cores(), this::trouble);
+        var slotRuns =
+                new SlotRuns(
+                        SlotRuns.Desk.of(workshop.desk()),
+                        slots,
+                        clock,
+                        Machine.cores(),
+                        run -> Thread.ofVirtual().name("slot").start(run),
+                        this::trouble);
         return new Schedules(
                 workshop.store(),
                 slotRuns,

@@ -134,6 +134,12 @@ final class RunTable {
                 limit);
     }
 
+    static Optional<Instant> newestRequest(Sql sql) throws SQLException {
+        return sql.one(
+                "SELECT requested_at FROM run ORDER BY seq DESC LIMIT 1",
+                row -> row.time("requested_at"));
+    }
+
     static List<Run> newest(Sql sql, int limit) throws SQLException {
         return sql.list("SELECT * FROM run ORDER BY seq DESC LIMIT ?", RunTable::run, limit);
     }

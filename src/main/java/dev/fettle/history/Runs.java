@@ -132,6 +132,11 @@ public final class Runs {
         return store.read(sql -> RunTable.newest(sql, automation, limit));
     }
 
+    /// When a run was last asked for.
+    public Optional<Instant> newestRequest() throws IOException {
+        return store.read(RunTable::newestRequest);
+    }
+
     public List<Run> newest(int limit) throws IOException {
         return store.read(sql -> RunTable.newest(sql, limit));
     }

@@ -117,6 +117,21 @@ final class SlotTable {
                 run.text());
     }
 
+    /// Its run was lost, and it is to have another one: but only one.
+    static void again(Sql sql, Run lost, RunId other, String why) throws SQLException {
+        sql.update(
+                """
+                UPDATE slot SET state = NULL, turn = 'catching-up', run = ?, reason = ? WHERE run = ?
+                  AND 1 = (SELECT count(*) FROM run WHERE automation = ? AND trigger = ? AND due = ?)
+                """,
+                other.text(),
+                why,
+                lost.id().text(),
+                lost.automation(),
+                lost.trigger().word(),
+                lost.due());
+    }
+
     /// Those whose run was asked for and not begun when Fettle ended.
     static void fettleWasAway(Sql sql, String why) throws SQLException {
         sql.update(
@@ -127,10 +142,15 @@ final class SlotTable {
                 why);
     }
 
-    /// Those that reach beyond `moment`.
+    /// Those that reach beyond `moment`. Rows lie side by side: of those that begin before it only
+    /// the last one can.
     static List<Slot> beyond(Sql sql, String automation, Instant moment) throws SQLException {
         return sql.list(
-                "SELECT * FROM slot WHERE automation = ? AND last > ? ORDER BY due",
+                """
+                SELECT * FROM slot WHERE automation = ?1 AND last > ?2
+                  AND due >= coalesce((SELECT max(due) FROM slot WHERE automation = ?1 AND due <= ?2), ?2)
+                ORDER BY due
+                """,
                 SlotTable::slot,
                 automation,
                 moment);
@@ -140,7 +160,11 @@ final class SlotTable {
     static List<Slot> between(Sql sql, String automation, Instant from, Instant until, int most)
             throws SQLException {
         return sql.list(
-                "SELECT * FROM slot WHERE automation = ? AND due <= ? AND last >= ? ORDER BY due DESC LIMIT ?",
+                """
+                SELECT * FROM slot WHERE automation = ?1 AND due <= ?2 AND last >= ?3
+                  AND due >= coalesce((SELECT max(due) FROM slot WHERE automation = ?1 AND due <= ?3), ?3)
+                ORDER BY due DESC LIMIT ?4
+                """,
                 SlotTable::slot,
                 automation,
                 until,

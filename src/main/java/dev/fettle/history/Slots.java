@@ -99,6 +99,12 @@ public final class Slots {
         TimetableTable.end(sql, timetable);
     }
 
+    /// The machine died under the run of a slot, which is to have another one: but only one.
+    public static void again(Sql sql, Run lost) throws SQLException {
+        var why = "again: " + lost.reason().orElse("its run was lost");
+        SlotTable.again(sql, lost, RunId.random(), why);
+    }
+
     /// Takes out the rows `gone`, adds `rows`, and only then moves the cursor.
     public static void write(Sql sql, List<Slot> gone, List<Slot> rows, Timetable timetable)
             throws SQLException {

@@ -22,6 +22,11 @@ public interface Clock {
         return Machine.uptime();
     }
 
+    /// Whether something keeps the wall clock right, as far as the kernel knows.
+    default boolean isSynchronised() {
+        return Machine.isClockSynchronised();
+    }
+
     /// Waits on this clock.
     void sleep(Duration duration) throws InterruptedException;
 

@@ -38,6 +38,12 @@ final class LibC {
     static final int AT_SYMLINK_NOFOLLOW = 0x100;
     static final short POLLIN = 1;
 
+    /// What adjtimex answers where nothing keeps the clock right.
+    static final int TIME_ERROR = 5;
+
+    /// Of `struct timex`, with room to spare.
+    private static final long TIMEX = 256;
+
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -54,6 +60,13 @@ final class LibC {
     static int open(Path path, int flags, int mode) {
         try (Arena arena = Arena.ofConfined()) {
             return call("open", string(arena, path).address(), flags, mode, 0, 0, 0);
+        }
+    }
+
+    /// Asks how the kernel's clock is kept, and changes nothing (`modes` is 0).
+    static int clockState() {
+        try (Arena arena = Arena.ofConfined()) {
+            return call("adjtimex", arena.allocate(TIMEX, Long.BYTES).address(), 0, 0, 0, 0, 0);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The machine that this runs on, and what this process was given by it.
 public final class Machine {
+
+    private static final String ZONES = "/zoneinfo/";
 
     private static volatile @Nullable String bootId;
 
@@ -40,15 +43,36 @@ public final class Machine {
         return word("sys/kernel/hostname");
     }
 
-    /// The time zone that this process was started in.
+    /// The machine's time zone as it is now: a process that lives for months does not keep the one
+    /// that it was started in. `TZ` stands above it.
     public static ZoneId timeZone() {
-        return ZoneId.systemDefault();
+        return System.getenv("TZ") == null
+                ? zoneOf(Path.of("/etc/localtime")).orElseGet(ZoneId::systemDefault)
+                : ZoneId.systemDefault();
+    }
+
+    /// The zone whose file a link leads to; empty where that cannot be told.
+    static Optional<ZoneId> zoneOf(Path link) {
+        try {
+            var target = Files.readSymbolicLink(link).toString();
+            int at = target.indexOf(ZONES);
+            return at < 0
+                    ? Optional.empty()
+                    : Optional.of(ZoneId.of(target.substring(at + ZONES.length())));
+        } catch (IOException | DateTimeException e) {
+            return Optional.empty(); // a copy, or a name that Java does not know
+        }
     }
 
     /// Since boot, time asleep included: unlike `Clock.nanos`.
     public static Duration uptime() throws IOException {
         String seconds = word("uptime").split(" ", -1)[0];
         return Duration.parse("PT" + seconds + "S");
+    }
+
+    /// Whether something keeps the wall clock right, as far as the kernel knows.
+    static boolean isClockSynchronised() {
+        return LibC.clockState() != LibC.TIME_ERROR;
     }
 
     /// The user that this process acts for.

@@ -90,19 +90,20 @@ final class Engine {
             Run run, Optional<Automation> automation, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         if (automation.isEmpty()) {
-            return () -> giveUp(run, new Outcome.Lost("its definition is gone"));
+            return () -> giveUp(run, automation, new Outcome.Lost("its definition is gone"));
         }
         boolean begun = RunFolder.of(state, run.id()).newestAttempt() > 0;
         if (!begun && !run.boot().equals(Machine.bootId())) {
-            return () -> giveUp(run, new Outcome.Lost(MACHINE_DIED));
+            return () -> giveUp(run, automation, new Outcome.Lost(MACHINE_DIED));
         }
         return carryOut(
                 run, automation.get(), inputsOf(run, automation.get()), progress, cancellation);
     }
 
     /// Records a run that was not carried out.
-    Run giveUp(Run run, Outcome outcome) throws IOException {
-        var over = recording.withoutWork(run, outcome);
+    private Run giveUp(Run run, Optional<Automation> automation, Outcome outcome)
+            throws IOException {
+        var over = recording.withoutWork(run, automation, outcome);
         RunFolder.of(state, run.id()).delete();
         return over;
     }

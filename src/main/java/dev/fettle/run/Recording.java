@@ -1,5 +1,7 @@
 package dev.fettle.run;
 
+import dev.fettle.automation.Automation;
+import dev.fettle.automation.Scheduled;
 import dev.fettle.check.Finding;
 import dev.fettle.history.InputState;
 import dev.fettle.history.Ledger;
@@ -7,6 +9,7 @@ import dev.fettle.history.LedgerEntry;
 import dev.fettle.history.Outcome;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
+import dev.fettle.history.Slots;
 import dev.fettle.history.Trigger;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileId;
@@ -55,6 +58,9 @@ final class Recording {
                 Ledger.put(sql, run.automation(), entry);
             }
             InputDisposalTable.plan(sql, run.seq(), moves);
+            if (runsAgain(over, Optional.of(work.automation()))) {
+                Slots.again(sql, over);
+            }
             return true;
         });
         afterwards.run();
@@ -63,14 +69,30 @@ final class Recording {
     }
 
     /// A run that was given up before anything of it was begun.
-    Run withoutWork(Run run, Outcome outcome) throws IOException {
+    ///
+    /// @param automation its definition; empty where there is none any more
+    Run withoutWork(Run run, Optional<Automation> automation, Outcome outcome) throws IOException {
         var over = run.givenUp(outcome);
         store.write(sql -> {
             Runs.finish(sql, over, Optional.empty(), List.of());
+            if (runsAgain(over, automation)) {
+                Slots.again(sql, over);
+            }
             return true;
         });
         afterwards.run();
         return over;
+    }
+
+    /// Whether the machine died under the run of a slot, and its automation wants another one.
+    private static boolean runsAgain(Run over, Optional<Automation> automation) {
+        return over.trigger() == Trigger.SCHEDULE
+                && over.outcome().equals(Optional.of("lost"))
+                && over.reason().equals(Optional.of(Engine.MACHINE_DIED))
+                && automation
+                        .flatMap(a -> a.definition().schedule())
+                        .map(Scheduled::lostAgain)
+                        .orElse(false);
     }
 
     /// What the ledger learns. Inputs that do not lie in the watched folder are none of its

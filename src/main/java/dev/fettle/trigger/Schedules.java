@@ -39,6 +39,11 @@ public final class Schedules implements AutoCloseable {
     /// No timer is trusted for longer: one set before a sleep fires late by the sleep's length.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+    /// For so long after a boot, and no longer, a clock that nothing keeps right decides nothing.
+    private static final Duration SETTING_THE_CLOCK = Duration.ofMinutes(3);
+
+    private static final Duration LOOK_FOR_THE_CLOCK = Duration.ofSeconds(10);
+
     private static final Optional<String> UNREAD = Optional.of("its definition could not be read");
 
     private final Walker walker;
@@ -58,9 +63,10 @@ public final class Schedules implements AutoCloseable {
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final Set<String> queued = new HashSet<>();
     private volatile long lastLook;
+    private boolean takenUp;
     private boolean first = true;
     private boolean all;
-    private Duration planned = Duration.ZERO;
+    private boolean unsettled;
 
     private final Semaphore something = new Semaphore(0);
     private final Heard heard = new Heard();
@@ -100,7 +106,7 @@ public final class Schedules implements AutoCloseable {
     /// Makes the first walk, for which these are the definitions, and goes on by itself.
     public void start(List<Reading> readings) throws IOException {
         become(readings);
-        look();
+        look(Duration.ZERO);
         rounds.start();
     }
 
@@ -123,14 +129,18 @@ public final class Schedules implements AutoCloseable {
     }
 
     private void waitAndLook() throws IOException, InterruptedException {
-        planned = untilNext();
+        var planned = untilNext();
         if (something.tryAcquire(planned.toNanos(), TimeUnit.NANOSECONDS)) {
             something.drainPermits();
         }
-        look();
+        look(planned);
     }
 
-    private Duration untilNext() {
+    /// How long it may wait before the next look.
+    Duration untilNext() {
+        if (unsettled) {
+            return LOOK_FOR_THE_CLOCK;
+        }
         var wait = LONGEST_WAIT;
         if (!due.isEmpty()) {
             wait = shorter(wait, Duration.between(clock.now(), due.element().at()));
@@ -146,13 +156,17 @@ public final class Schedules implements AutoCloseable {
     // --- one look
 
     /// One round, without the wait before it.
-    void look() throws IOException {
+    ///
+    /// @param planned how long that wait was meant to be
+    void look(Duration planned) throws IOException {
         var between = timeLook.since(planned);
         for (var event : between.events()) {
             events.add(event);
         }
         var now = clock.now().truncatedTo(ChronoUnit.MILLIS);
-        var look = new Look(now, first ? Slots.AWAY : between.absence(), first);
+        var absence = first ? Slots.AWAY : between.absence();
+        unsettled = isUnsettled(now);
+        var look = new Look(now, absence, first, unsettled);
         all |= between.clockSet();
         var readings = heard.definitions();
         try {
@@ -162,8 +176,8 @@ public final class Schedules implements AutoCloseable {
             readings.ifPresent(heard::definitions);
             throw e;
         }
-        first = false;
-        all = false;
+        first &= unsettled;
+        all = unsettled;
         lastLook = clock.nanos();
     }
 
@@ -172,13 +186,27 @@ public final class Schedules implements AutoCloseable {
         return Duration.ofNanos(clock.nanos() - lastLook);
     }
 
+    /// Whether the clock may be wrong as one is after a boot: nothing keeps it right, or it is
+    /// earlier than what was written down last.
+    private boolean isUnsettled(Instant now) throws IOException {
+        return clock.uptime().compareTo(SETTING_THE_CLOCK) < 0
+                && (!clock.isSynchronised()
+                        || runs.newestRequest().map(now::isBefore).orElse(false));
+    }
+
     private void lookAt(Optional<List<Reading>> readings, Look look) throws IOException {
-        if (first) {
+        if (!takenUp) {
             takeUpWhatWasLeft();
+            takenUp = true;
         }
-        var names = new HashSet<>(heard.names());
+        queued.addAll(heard.names());
+        var names = new HashSet<String>();
         if (readings.isPresent()) {
             names.addAll(becomeWhatIsRead(readings.get(), look));
+        }
+        if (unsettled) {
+            walk(Set.copyOf(courses.keySet()), look);
+            return;
         }
         names.addAll(slotRuns.waiting());
         names.addAll(queued);
@@ -201,7 +229,10 @@ public final class Schedules implements AutoCloseable {
         for (var name : names) {
             var course = courses.get(name);
             if (course != null
-                    && (queued.contains(name) || walker.hasAnythingToDecide(course, look.now()))) {
+                    && (unsettled
+                            ? walker.isDueForBoot(course)
+                            : queued.contains(name)
+                                    || walker.hasAnythingToDecide(course, look.now()))) {
                 step(course, look).ifPresent(steps::add);
             }
         }
@@ -267,14 +298,18 @@ public final class Schedules implements AutoCloseable {
                     if (!goesOn(automation)) {
                         changed.add(automation);
                     }
-                } else if (timetables.containsKey(reading.name())) {
+                } else if (timetables.containsKey(reading.name()) && !unsettled) {
                     walker.withdraw(timetables.remove(reading.name()), look);
                     queued.remove(reading.name());
                 }
             }
         }
         courses.keySet().retainAll(scheduled); // the others wait until they can be read again
-        exchange(changed, look);
+        if (unsettled) {
+            heard.definitions(readings); // what begins now would begin at a wrong time
+        } else {
+            exchange(changed, look);
+        }
         return scheduled;
     }
 
@@ -301,6 +336,7 @@ public final class Schedules implements AutoCloseable {
     private void exchange(List<Automation> changed, Look look) throws IOException {
         var olds = new ArrayList<Step>();
         var fresh = new ArrayList<Timetable>();
+        tellOfAnotherZone(changed, look.now());
         for (var automation : changed) {
             var old = timetables.get(automation.name().text());
             if (old != null) {
@@ -315,6 +351,24 @@ public final class Schedules implements AutoCloseable {
         }
         for (var old : olds) {
             follow(old);
+        }
+    }
+
+    /// Of schedules that state no zone, where that of the home or of the machine was changed.
+    private void tellOfAnotherZone(List<Automation> changed, Instant now) throws IOException {
+        var moved = new ArrayList<String>();
+        for (var automation : changed) {
+            var old = timetables.get(automation.name().text());
+            var policy = automation.definition().schedule().orElseThrow();
+            if (old != null && policy.zone().isEmpty() && !old.zone().equals(zone.get())) {
+                moved.add(automation.name().text());
+            }
+        }
+        if (!moved.isEmpty()) {
+            var text =
+                    "the time zone is %s now: the slots of %s move"
+                            .formatted(zone.get(), String.join(", ", moved));
+            events.add(new Event(now, Optional.empty(), "zone", text));
         }
     }
 

@@ -19,25 +19,72 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /// Starts the runs of slots whose turn it is, each in a thread of its own. Thread-safe.
 public final class SlotRuns {
-    private final RunDesk desk;
+    private final Desk desk;
     private final Slots slots;
     private final Clock clock;
+    private final Executor threads;
     private final Consumer<Throwable> trouble;
     private final Spread spread;
     private final Set<RunId> inHand = new HashSet<>();
 
     /// @param cores of the machine
+    /// @param threads where runs are carried out
     public SlotRuns(
-            RunDesk desk, Slots slots, Clock clock, int cores, Consumer<Throwable> trouble) {
+            Desk desk,
+            Slots slots,
+            Clock clock,
+            int cores,
+            Executor threads,
+            Consumer<Throwable> trouble) {
         this.desk = desk;
         this.slots = slots;
         this.clock = clock;
+        this.threads = threads;
         this.trouble = trouble;
         this.spread = new Spread(cores);
+    }
+
+    /// Where runs are asked for.
+    public interface Desk {
+        /// Carries the run of a slot through, unless the slot waits for it no longer.
+        void run(Automation automation, Slot slot, Progress progress)
+                throws IOException, InterruptedException;
+
+        /// Ends a run.
+        void stop(Run run);
+
+        /// @param hears the name of an automation of which a run has ended
+        void whenOver(Consumer<String> hears);
+
+        static Desk of(RunDesk desk) {
+            return new Desk() {
+                @Override
+                public void run(Automation automation, Slot slot, Progress progress)
+                        throws IOException, InterruptedException {
+                    var asked = new RunDesk.Asked(automation, Trigger.SCHEDULE, List.of(), false);
+                    Apart.make(
+                            automation.definition().places(),
+                            () -> {
+                                var _ = desk.run(asked, slot, progress, new Cancellation());
+                            });
+                }
+
+                @Override
+                public void stop(Run run) {
+                    desk.cancel(run);
+                }
+
+                @Override
+                public void whenOver(Consumer<String> hears) {
+                    desk.whenOver(hears);
+                }
+            };
+        }
     }
 
     /// @param hears the name of an automation of which a run has ended
@@ -83,29 +130,17 @@ public final class SlotRuns {
                 return;
             }
         }
-        Thread.ofVirtual()
-                .name("slot-" + run.text())
-                .start(() -> {
-                    try {
-                        carryOut(automation, slot);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-                        trouble.accept(e);
-                    } finally {
-                        ended(run);
-                    }
-                });
-    }
-
-    private void carryOut(Automation automation, Slot slot)
-            throws IOException, InterruptedException {
-        var asked = new RunDesk.Asked(automation, Trigger.SCHEDULE, List.of(), false);
-        Apart.make(
-                automation.definition().places(),
-                () -> {
-                    var _ = desk.run(asked, slot, this::reached, new Cancellation());
-                });
+        threads.execute(() -> {
+            try {
+                desk.run(automation, slot, this::reached);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+                trouble.accept(e);
+            } finally {
+                ended(run);
+            }
+        });
     }
 
     private void reached(Run run, Progress.Stage stage) {
@@ -131,7 +166,7 @@ public final class SlotRuns {
 
     /// Ends a run, to make room for a slot.
     void stop(Run run) {
-        desk.cancel(run);
+        desk.stop(run);
     }
 
     /// Automations that wait for their turn to be caught up with.

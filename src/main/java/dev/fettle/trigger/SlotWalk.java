@@ -52,6 +52,7 @@ final class SlotWalk {
     /// @param absence why slots passed, where some did
     /// @param start whether what waits was left by an earlier Fettle
     /// @param dueForBoot whether `at boot` is due
+    /// @param bootOnly whether nothing else is decided: the clock may be wrong
     /// @param ids of runs to come
     record Facts(
             Timetable timetable,
@@ -65,6 +66,7 @@ final class SlotWalk {
             String absence,
             boolean start,
             boolean dueForBoot,
+            boolean bootOnly,
             Supplier<RunId> ids) {
         Facts {
             pauses = List.copyOf(pauses);
@@ -114,8 +116,10 @@ final class SlotWalk {
 
     private Decision walk() {
         var cursor = facts.timetable().cursor();
-        var last = times.newest(cursor, facts.now(), 1);
-        lookAtTheQueue();
+        var last = facts.bootOnly() ? List.<Instant>of() : times.newest(cursor, facts.now(), 1);
+        if (!facts.bootOnly()) {
+            lookAtTheQueue();
+        }
         if (!last.isEmpty()) {
             passThrough(cursor);
         }
@@ -139,6 +143,10 @@ final class SlotWalk {
                 settle(slot, SlotState.SKIPPED, "paused");
             } else if (slot.is(Turn.CATCHING_UP) && isTooOld(slot.due())) {
                 settle(slot, SlotState.MISSED, tooOld());
+            } else if (facts.start()
+                    && !slot.is(Turn.CATCHING_UP)
+                    && policy.catchUp() == Scheduled.CatchUp.NONE) {
+                settle(slot, SlotState.SKIPPED, "catch-up: none");
             } else if (facts.start() && !slot.is(Turn.CATCHING_UP)) {
                 inAnotherTurn(slot, Turn.CATCHING_UP, slot.run().orElseThrow(), facts.absence());
             }

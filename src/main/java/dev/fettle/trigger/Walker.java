@@ -44,7 +44,12 @@ final class Walker {
     ///
     /// @param absence why slots passed unseen, where some did
     /// @param first whether nobody of this Fettle has looked before
-    record Look(Instant now, String absence, boolean first) {}
+    /// @param bootOnly whether the clock is not to be trusted yet: nothing but `at boot` is decided
+    record Look(Instant now, String absence, boolean first, boolean bootOnly) {
+        Look because(String why) {
+            return new Look(now, why, first, bootOnly);
+        }
+    }
 
     /// A walk of one schedule, decided and not yet written down.
     ///
@@ -57,24 +62,29 @@ final class Walker {
         }
     }
 
+    boolean isDueForBoot(Course course) {
+        return course.isDueForBoot(boot);
+    }
+
     boolean hasAnythingToDecide(Course course, Instant now) {
         return course.isDue(now)
-                || course.isDueForBoot(boot)
+                || isDueForBoot(course)
                 || isAhead(course.timetable().cursor(), now);
     }
 
     Step step(Course course, Look look) throws IOException {
         var at = course.timetable();
-        var from = isAhead(at.cursor(), look.now()) ? course.at(setBack(at, look.now())) : course;
+        var from =
+                !look.bootOnly() && isAhead(at.cursor(), look.now())
+                        ? course.at(setBack(at, look.now()))
+                        : course;
         var facts =
                 facts(
                         from.timetable(),
                         from.times(),
                         from.policy(),
                         from.automation().definition().parallel(),
-                        course.absence()
-                                .map(why -> new Look(look.now(), why, look.first()))
-                                .orElse(look),
+                        course.absence().map(look::because).orElse(look),
                         from.isDueForBoot(boot));
         var decision = SlotWalk.of(facts);
         var after = from.timetable().upTo(decision.cursor()).booted(boot);
@@ -103,6 +113,7 @@ final class Walker {
                 look.absence(),
                 look.first(),
                 dueForBoot,
+                look.bootOnly(),
                 RunId::random);
     }
 
@@ -148,7 +159,8 @@ final class Walker {
                         Optional.empty(),
                         Scheduled.CatchUp.NONE,
                         Optional.empty(),
-                        Scheduled.WhenBusy.SKIP);
+                        Scheduled.WhenBusy.SKIP,
+                        false);
         var facts = facts(old, times, nothing, 1, look, false);
         var decision = SlotWalk.withdrawn(facts);
         store.write(sql -> {

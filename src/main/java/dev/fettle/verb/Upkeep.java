@@ -3,6 +3,7 @@ package dev.fettle.verb;
 import dev.fettle.automation.Output;
 import dev.fettle.automation.Reading;
 import dev.fettle.history.LogRetention;
+import dev.fettle.history.Slots;
 import dev.fettle.publish.VersionRetention;
 import java.io.IOException;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ public final class Upkeep {
     public static void keep(Workshop workshop) throws IOException {
         var settings = workshop.settings();
         var limits = new HashMap<String, Output.VersionLimits>();
+        var oldest = workshop.clock().now().minus(settings.historyAge());
+        var slots = new Slots(workshop.store());
         for (var reading : workshop.home().automations()) {
             if (reading instanceof Reading.Readable(var automation)) {
                 automation
@@ -23,11 +26,8 @@ public final class Upkeep {
                         .output()
                         .ifPresent(o -> limits.put(automation.name().text(), o.versions()));
             }
-            workshop.runs()
-                    .prune(
-                            reading.name(),
-                            settings.historyRuns(),
-                            workshop.clock().now().minus(settings.historyAge()));
+            workshop.runs().prune(reading.name(), settings.historyRuns(), oldest);
+            slots.prune(reading.name(), oldest);
         }
         var versions =
                 new VersionRetention(

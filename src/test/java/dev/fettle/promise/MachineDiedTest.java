@@ -11,6 +11,7 @@ import dev.fettle.verb.RunView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -74,6 +75,39 @@ class MachineDiedTest {
             assertThat(home.status("job").reason().orElse("")).contains("1 input set aside");
         }
         assertThat(lines(starts)).hasSize(3);
+    }
+
+    @Test
+    void a_slot_has_another_run() throws Exception {
+        home.automation("job", "schedule: every 2s\nrun: ./go.sh");
+        upUntilTheMachineDies(1);
+        Files.createFile(home.beside("go"));
+        var due = home.runs("job").getLast().due();
+
+        try (var _ = FettleProcess.up(home)) {
+            until(() -> outcomes(due).equals(List.of("lost", "succeeded")));
+        }
+    }
+
+    @Test
+    void a_slot_has_no_other_run_where_it_says_stop() throws Exception {
+        home.automation("job", "schedule: every 2s\nlost: stop\nrun: ./go.sh");
+        upUntilTheMachineDies(1);
+        Files.createFile(home.beside("go"));
+        var due = home.runs("job").getLast().due();
+
+        try (var _ = FettleProcess.up(home)) {
+            until(() -> lines(starts).size() > 2);
+            assertThat(outcomes(due)).containsExactly("lost");
+        }
+    }
+
+    /// Of the runs of one slot, the oldest first.
+    private List<String> outcomes(Optional<Instant> due) throws IOException {
+        return home.runs("job").reversed().stream()
+                .filter(run -> run.due().equals(due))
+                .map(run -> run.outcome().orElse("working"))
+                .toList();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 ///   that it names and that was never shown before. So what is leapt over is due once, behind the
 ///   gap, and what is shown again is not due again.
 /// - Any other is due whenever the wall shows a time that it names.
-final class NaiveWalk {
+public final class NaiveWalk {
     private static final long MINUTE = 60;
     private static final long RUN_UP = 3 * 24 * 60 * MINUTE;
 
@@ -23,7 +23,7 @@ final class NaiveWalk {
     ///
     /// @param from a whole minute
     /// @param anchor a whole minute, from which `every 7m` counts
-    static List<long[]> slots(
+    public static List<long[]> slots(
             List<List<String>> schedules,
             ZoneId zone,
             Instant from,

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Wild schedules, the same ones for the same seed. Hours lie mostly where clocks are changed.
-final class RandomSchedules {
+public final class RandomSchedules {
     private static final List<String> WEEK =
             List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
     private static final List<String> LONG_WEEK =
@@ -20,12 +20,12 @@ final class RandomSchedules {
 
     private final SplittableRandom random;
 
-    RandomSchedules(long seed) {
+    public RandomSchedules(long seed) {
         random = new SplittableRandom(seed);
     }
 
     /// One to three texts.
-    List<String> next() {
+    public List<String> next() {
         var texts = new ArrayList<String>();
         texts.add(random.nextInt(8) == 0 ? plain() : cron());
         while (random.nextInt(5) == 0) {

@@ -313,7 +313,8 @@ class SlotWalkTest {
                         Optional.empty(),
                         catchUp,
                         within,
-                        whenBusy);
+                        whenBusy,
+                        true);
         return SlotWalk.of(
                 new SlotWalk.Facts(
                         timetable,
@@ -327,6 +328,7 @@ class SlotWalkTest {
                         "fettle stood still",
                         start,
                         boot,
+                        false,
                         () -> id("run" + ++ids)));
     }
 

@@ -1,0 +1,97 @@
+package dev.fettle.trigger;
+
+import dev.fettle.automation.Automation;
+import dev.fettle.history.Outcome;
+import dev.fettle.history.Run;
+import dev.fettle.history.Runs;
+import dev.fettle.history.Slot;
+import dev.fettle.history.Trigger;
+import dev.fettle.kit.SimulatedClock;
+import dev.fettle.run.Progress;
+import dev.fettle.run.Requests;
+import dev.fettle.store.StateFolder;
+import dev.fettle.store.Store;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Runs of simulated programs, with their real rows in the store: each works for as long as its
+/// automation's programs are said to, by the simulated clock.
+final class SimulatedRuns implements SlotRuns.Desk {
+    private final Store store;
+    private final Runs runs;
+    private final Requests requests;
+    private final SimulatedClock clock;
+    private final Map<String, Duration> lengths = new HashMap<>();
+    private final Map<Run, Instant> working = new HashMap<>();
+    private Consumer<String> hears = _ -> {};
+
+    SimulatedRuns(Store store, StateFolder state, SimulatedClock clock) throws IOException {
+        this.store = store;
+        this.runs = new Runs(store);
+        this.requests = new Requests(runs, state, clock);
+        this.clock = clock;
+    }
+
+    void takes(String automation, Duration length) {
+        lengths.put(automation, length);
+    }
+
+    @Override
+    public void run(Automation automation, Slot slot, Progress progress) throws IOException {
+        var asked = requests.keep(automation.name(), Trigger.SCHEDULE, slot);
+        if (asked.isPresent()) {
+            var begun = runs.started(asked.get(), clock.now()).orElseThrow();
+            var length = lengths.getOrDefault(automation.name().text(), Duration.ZERO);
+            if (length.isZero()) {
+                end(begun, new Outcome.Succeeded());
+            } else {
+                working.put(begun, clock.now().plus(length));
+            }
+        }
+    }
+
+    /// Those whose time is over end.
+    void endWhatIsOver() throws IOException {
+        for (var run : List.copyOf(working.keySet())) {
+            if (!clock.now().isBefore(working.getOrDefault(run, Instant.MAX))) {
+                working.remove(run);
+                end(run, new Outcome.Succeeded());
+            }
+        }
+    }
+
+    /// When the next one ends.
+    Optional<Instant> nextEnd() {
+        return working.values().stream().min(Instant::compareTo);
+    }
+
+    private void end(Run run, Outcome outcome) throws IOException {
+        var over = run.over(outcome, 1, clock.now());
+        store.write(sql -> {
+            Runs.finish(sql, over, Optional.empty(), new ArrayList<>());
+            return true;
+        });
+        hears.accept(run.automation());
+    }
+
+    @Override
+    public void stop(Run run) {
+        for (var each : List.copyOf(working.keySet())) {
+            if (each.id().equals(run.id())) {
+                working.put(each, clock.now());
+            }
+        }
+    }
+
+    @Override
+    public void whenOver(Consumer<String> listener) {
+        hears = listener;
+    }
+}
