@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /// What an automation's README says it is, with every default filled in.
 ///
+/// @param after the automation by whose success it is started
 /// @param run empty for a draft, and for a health check, which is its checks alone
 /// @param accept what each input must pass before the program starts
 /// @param checks what the output must pass before it is published
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record Definition(
         Optional<Scheduled> schedule,
         Optional<Watch> watch,
+        Optional<String> after,
         Optional<RunCommand> run,
         List<Check> accept,
         List<Check> checks,
@@ -50,6 +52,11 @@ public record Definition(
             places.add(folder);
         }
         return places;
+    }
+
+    /// Whether one run takes all inputs that came together.
+    public boolean takesBatches() {
+        return after.isPresent() || watch.map(w -> w.per() == Watch.Per.BATCH).orElse(false);
     }
 
     public boolean perFile() {

@@ -86,6 +86,10 @@ public final class DefinitionKeys {
                             "Whether a slot runs again, once, where the machine died under its run. Default: again."),
                     Key.of("watch", WATCH, "Start when a file arrives in this folder."),
                     Key.of(
+                            "after",
+                            Shape.filled("automation"),
+                            "The automation whose published output is this one's input."),
+                    Key.of(
                             "pattern",
                             Shape.filled("pattern"),
                             "Which names are inputs; short for watch: {pattern}."),
@@ -173,7 +177,6 @@ public final class DefinitionKeys {
     private static final List<String> NOT_YET =
             List.of(
                     "exclusive",
-                    "after",
                     "ping",
                     "grace",
                     "needs",

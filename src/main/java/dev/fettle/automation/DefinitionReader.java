@@ -26,7 +26,7 @@ import java.util.regex.PatternSyntaxException;
 /// say, then what keys say together. All problems are found before any is told; but where a key is
 /// misspelt or of no good shape, what would follow from its absence is not told.
 final class DefinitionReader {
-    private static final Duration DEFAULT_WATCH_TIMEOUT = Duration.ofHours(1);
+    private static final Duration DEFAULT_TIMEOUT_WITH_INPUTS = Duration.ofHours(1);
 
     private static final String EVERY = "every";
 
@@ -81,6 +81,7 @@ final class DefinitionReader {
                 new Definition(
                         new ScheduledReader(source, front, problems::add).read(),
                         watch,
+                        front.text("after"),
                         run(watch, output, programs),
                         front.get("accept").map(this::checks).orElse(List.of()),
                         checks.orElseGet(() -> output.isPresent() ? Checks.byDefault() : List.of()),
@@ -189,10 +190,16 @@ final class DefinitionReader {
         if (programs.size() == 1) {
             return Optional.of(
                     TheOneProgram.command(
-                            programs.getFirst(), watch.isPresent(), output.isPresent()));
+                            programs.getFirst(),
+                            watch.isPresent() || isAfter(),
+                            output.isPresent()));
         }
-        boolean batch = watch.map(w -> w.per() == Watch.Per.BATCH).orElse(false);
+        boolean batch = isAfter() || watch.map(w -> w.per() == Watch.Per.BATCH).orElse(false);
         return front.get("run").map(new RunReader(source, problems::add, batch)::read);
+    }
+
+    private boolean isAfter() {
+        return front.get("after").isPresent();
     }
 
     private List<Check> checks(Node node) {
@@ -257,7 +264,11 @@ final class DefinitionReader {
                     "timeout: no time at all",
                     "leave it out where a run may take as long as it takes");
         }
-        return stated.map(Durations::at).or(() -> watch.map(_ -> DEFAULT_WATCH_TIMEOUT));
+        return stated.map(Durations::at)
+                .or(() ->
+                        watch.isPresent() || isAfter()
+                                ? Optional.of(DEFAULT_TIMEOUT_WITH_INPUTS)
+                                : Optional.empty());
     }
 
     private Attention attention() {

@@ -131,7 +131,7 @@ public final class Home {
         for (var folder : folders()) {
             readings.add(Readme.read(folder.getFileName().toString(), folder, paths));
         }
-        return refuseTwins(readings);
+        return Following.checked(refuseTwins(readings));
     }
 
     /// The automations and those that mean to be one.

@@ -5,6 +5,7 @@ import dev.fettle.notation.Node;
 import dev.fettle.notation.Problem;
 import dev.fettle.notation.Source;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,7 @@ final class KeyRules {
             belongsToSchedule("lost");
         }
         schedule(definition, canRun);
+        after(definition, canRun);
         if (definition.output().isEmpty()) {
             belongsTo("publish", "output");
             belongsTo("collide", "output");
@@ -83,6 +85,23 @@ final class KeyRules {
                             "let the program find its files by itself, or use watch: FOLDER"));
         } else if (definition.isDraft() && !canRun) {
             problem("schedule", "there is nothing to start at that time", "add run: ./program");
+        }
+    }
+
+    private void after(Definition definition, boolean canRun) {
+        if (definition.after().isEmpty()) {
+            return;
+        }
+        for (var other : List.of("watch", "schedule")) {
+            if (has(other)) {
+                problem(
+                        "after",
+                        "it is started by \"%s\" and by \"after\"".formatted(other),
+                        "keep one of them");
+            }
+        }
+        if (definition.isDraft() && !canRun) {
+            problem("after", "there is nothing to start", "add run: ./program {input}");
         }
     }
 

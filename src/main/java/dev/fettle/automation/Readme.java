@@ -69,6 +69,19 @@ public final class Readme {
         return new Reading.Broken(automation.name().text(), List.of(problem));
     }
 
+    /// Something is wrong with what it follows.
+    static Reading follower(Automation automation, String found, String right) {
+        var lines = automation.readme().lines().toList();
+        int line = 1;
+        while (line < lines.size() && !lines.get(line - 1).startsWith("after")) {
+            line++;
+        }
+        var problem =
+                Source.of(shown(automation.name().text()), automation.readme())
+                        .problem(new Mark(line, 1), found, right);
+        return new Reading.Broken(automation.name().text(), List.of(problem));
+    }
+
     private static String shown(String folderName) {
         return folderName + "/" + FILE;
     }

@@ -84,7 +84,8 @@ final class StatusText {
                         .orElse("never ran");
         var reason = automation.reason().map(r -> "  " + Wording.visible(r)).orElse("");
         var next = automation.nextDue().map(due -> ", next " + ago.apply(due)).orElse("");
-        return ("%-" + Math.max(width, 1) + "s  %s  %s%s%s")
-                .formatted(automation.name(), painted, last, next, reason);
+        var after = automation.after().map(other -> ", after " + other).orElse("");
+        return ("%-" + Math.max(width, 1) + "s  %s  %s%s%s%s")
+                .formatted(automation.name(), painted, last, next, after, reason);
     }
 }

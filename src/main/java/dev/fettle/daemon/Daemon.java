@@ -10,6 +10,7 @@ import dev.fettle.platform.Apart;
 import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Machine;
 import dev.fettle.store.TroubleLog;
+import dev.fettle.trigger.Followers;
 import dev.fettle.trigger.Schedules;
 import dev.fettle.trigger.SlotRuns;
 import dev.fettle.trigger.WatchHub;
@@ -142,9 +143,24 @@ public final class Daemon implements AutoCloseable {
         var schedules = schedules();
         open.push(schedules);
         schedules.start(readings); // before what was left unfinished is taken up
+        var followers =
+                new Followers(
+                        workshop.store(),
+                        workshop.desk(),
+                        workshop.publisher(),
+                        workshop.clock(),
+                        this::trouble);
+        open.push(followers);
+        followers.become(readings);
         open.push(
                 SocketServer.start(
-                        workshop, incidents::lookAnew, schedules::sinceLastLook, this::trouble));
+                        workshop,
+                        () -> {
+                            incidents.lookAnew();
+                            followers.wakeAll();
+                        },
+                        schedules::sinceLastLook,
+                        this::trouble));
         var recovery = new Recovery(workshop, this::trouble);
         recovery.start();
         open.push(recovery);
@@ -154,7 +170,7 @@ public final class Daemon implements AutoCloseable {
                         workshop.home(),
                         hub,
                         workshop.clock(),
-                        () -> reread(watches, incidents, schedules),
+                        () -> reread(watches, incidents, schedules, followers),
                         this::trouble);
         definitions.start();
         open.push(definitions);
@@ -196,13 +212,18 @@ public final class Daemon implements AutoCloseable {
         pulse.ready();
     }
 
-    private void reread(FolderWatches watches, IncidentWatch incidents, Schedules schedules) {
+    private void reread(
+            FolderWatches watches,
+            IncidentWatch incidents,
+            Schedules schedules,
+            Followers followers) {
         rereadSettings(incidents);
         try {
             var readings = workshop.home().read();
             tellCautions(readings);
             watches.become(readings);
             schedules.become(readings);
+            followers.become(readings);
             incidents.become(readings);
         } catch (IOException e) {
             trouble(e);

@@ -39,7 +39,7 @@ final class FolderWatches implements AutoCloseable {
         for (var entry : List.copyOf(watches.entrySet())) {
             var name = entry.getKey();
             var now = wanted.get(name);
-            if (now == null || !isTheSame(entry.getValue().automation(), now)) {
+            if (now == null || !entry.getValue().automation().saysTheSameAs(now)) {
                 watches.remove(name);
                 entry.getValue().close();
             }
@@ -80,13 +80,5 @@ final class FolderWatches implements AutoCloseable {
                         trouble);
         watch.start();
         return watch;
-    }
-
-    /// The text is the definition, but for the program that is found in the folder where none is
-    /// stated.
-    private static boolean isTheSame(Automation before, Automation now) {
-        return before.readme().equals(now.readme())
-                && before.folder().equals(now.folder())
-                && before.definition().run().equals(now.definition().run());
     }
 }

@@ -15,5 +15,6 @@ public final class Forgetting {
         EventTable.forget(sql, automation);
         SlotTable.forget(sql, automation);
         TimetableTable.forget(sql, automation);
+        ChainTable.end(sql, automation);
     }
 }

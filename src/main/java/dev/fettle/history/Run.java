@@ -28,6 +28,8 @@ public record Run(
         Optional<String> reason,
         OptionalInt exitCode,
         Path log) {
+    public static final String MACHINE_DIED = "the machine was shut down";
+
     /// The same in its place among all requests.
     Run at(long place) {
         return notOver(place, startedAt);
@@ -95,6 +97,11 @@ public record Run(
 
     public boolean isFinished() {
         return outcome.isPresent();
+    }
+
+    /// Whether the machine died under it.
+    public boolean isLostWithTheMachine() {
+        return outcome.equals(Optional.of("lost")) && reason.equals(Optional.of(MACHINE_DIED));
     }
 
     public boolean succeeded() {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The history of runs. Thread-safe; what writes returns once it is durable.
 public final class Runs {
@@ -34,6 +35,16 @@ public final class Runs {
                 SlotTable.isQueued(sql, slot)
                         ? Optional.of(run.at(RunTable.insert(sql, run)))
                         : Optional.<Run>empty());
+    }
+
+    /// The same for the run that follows a success.
+    public Run request(Run run, List<Input> inputs, Chains.Link link) throws IOException {
+        return store.write(sql -> {
+            long seq = RunTable.insert(sql, run);
+            RunTable.inputs(sql, seq, inputs);
+            link.follow(sql, OptionalLong.of(seq));
+            return run.at(seq);
+        });
     }
 
     /// @return empty where the run is over: whoever had asked for it gave it up

@@ -41,7 +41,6 @@ import java.util.stream.Stream;
 ///
 /// The caller holds the automation's lock.
 final class Engine {
-    static final String MACHINE_DIED = "the machine was shut down";
     private static final int TRIES_BEFORE_STILLNESS = 3;
 
     private final StateFolder state;
@@ -94,7 +93,7 @@ final class Engine {
         }
         boolean begun = RunFolder.of(state, run.id()).newestAttempt() > 0;
         if (!begun && !run.boot().equals(Machine.bootId())) {
-            return () -> giveUp(run, automation, new Outcome.Lost(MACHINE_DIED));
+            return () -> giveUp(run, automation, new Outcome.Lost(Run.MACHINE_DIED));
         }
         return carryOut(
                 run, automation.get(), inputsOf(run, automation.get()), progress, cancellation);
@@ -176,7 +175,7 @@ final class Engine {
         var work = work(begun.get(), automation, inputs);
         if (!run.boot().equals(Machine.bootId()) && !survived(work)) {
             int attempts = work.folder().newestAttempt();
-            var lost = new End(new Outcome.Lost(MACHINE_DIED), attempts, List.of(), false);
+            var lost = new End(new Outcome.Lost(Run.MACHINE_DIED), attempts, List.of(), false);
             return () -> record(work, lost);
         }
         return carryOut(work, progress, cancellation);

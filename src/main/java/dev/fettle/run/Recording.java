@@ -128,7 +128,7 @@ final class Recording {
         return switch (outcome) {
             case Outcome.Succeeded() -> InputState.HANDLED;
             case Outcome.Lost(var why)
-                    when why.equals(Engine.MACHINE_DIED) && run.trigger() == Trigger.WATCH -> {
+                    when why.equals(Run.MACHINE_DIED) && run.trigger() == Trigger.WATCH -> {
                 // Once only: what is lost twice in a row may be what kills the machine.
                 boolean before =
                         ledger.find(run.automation(), input)

@@ -1,6 +1,7 @@
 package dev.fettle.run;
 
 import dev.fettle.automation.Name;
+import dev.fettle.history.Chains;
 import dev.fettle.history.Input;
 import dev.fettle.history.Run;
 import dev.fettle.history.RunId;
@@ -42,6 +43,13 @@ public final class Requests {
             throws IOException {
         return runs.request(
                 run(automation, RunId.random(), trigger, Optional.empty(), dry), inputs);
+    }
+
+    /// The run that follows a success.
+    public Run keep(Name automation, Trigger trigger, List<Input> inputs, Chains.Link link)
+            throws IOException {
+        return runs.request(
+                run(automation, RunId.random(), trigger, Optional.empty(), false), inputs, link);
     }
 
     /// The run of a slot; empty where the slot waits for none any more.

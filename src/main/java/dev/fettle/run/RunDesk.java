@@ -7,6 +7,7 @@ import dev.fettle.automation.Name;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Readme;
 import dev.fettle.automation.Settings;
+import dev.fettle.history.Chains;
 import dev.fettle.history.Input;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Run;
@@ -153,6 +154,14 @@ public final class RunDesk {
         return carryThrough(keep(asked, cancellation), asked, progress, cancellation);
     }
 
+    /// The same for what follows a success.
+    public Run run(Asked asked, Chains.Link link, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        Requested request =
+                inputs -> requests.keep(asked.automation().name(), asked.trigger(), inputs, link);
+        return carryThrough(keep(asked, request, cancellation), asked, progress, cancellation);
+    }
+
     /// The same for a slot that waits for its run.
     ///
     /// @return empty where it waits no longer
@@ -247,12 +256,25 @@ public final class RunDesk {
         }
     }
 
+    @FunctionalInterface
+    private interface Requested {
+        Run keep(List<Input> inputs) throws IOException;
+    }
+
     private Run keep(Asked asked, Cancellation cancellation) throws IOException {
+        return keep(
+                asked,
+                inputs ->
+                        requests.keep(
+                                asked.automation().name(), asked.trigger(), inputs, asked.dry()),
+                cancellation);
+    }
+
+    private Run keep(Asked asked, Requested request, Cancellation cancellation) throws IOException {
         var inputs = asked.inputs().stream().map(InputBytes::input).toList();
         // Registered under the same monitor as orphans are: a request of ours is never one.
         synchronized (taking(asked.automation().name().text())) {
-            var run =
-                    requests.keep(asked.automation().name(), asked.trigger(), inputs, asked.dry());
+            var run = request.keep(inputs);
             inHand.put(run.seq(), new InHand(run.automation(), paths(inputs), cancellation));
             return run;
         }

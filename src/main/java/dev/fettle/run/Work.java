@@ -43,6 +43,6 @@ record Work(
     }
 
     boolean isBatch() {
-        return automation.definition().watch().isPresent() && !automation.definition().perFile();
+        return automation.definition().takesBatches();
     }
 }

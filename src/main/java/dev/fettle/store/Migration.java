@@ -22,7 +22,8 @@ final class Migration {
                     "006-sights.sql",
                     "007-slots.sql",
                     "008-awake.sql",
-                    "009-digest.sql");
+                    "009-digest.sql",
+                    "010-chains.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

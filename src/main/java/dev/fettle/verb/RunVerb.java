@@ -68,7 +68,7 @@ public final class RunVerb {
         for (var run : runs) {
             views.add(RunView.of(workshop, run));
         }
-        boolean perFile = !watched || automation.definition().perFile();
+        boolean perFile = !automation.definition().takesBatches();
         return new Answer(
                 views,
                 (watched && question.inputs().isEmpty())
@@ -152,9 +152,7 @@ public final class RunVerb {
 
     /// One run for each file; a batch takes all of them.
     private static List<List<Path>> groups(Automation automation, List<Path> inputs) {
-        boolean batch =
-                automation.definition().watch().isPresent() && !automation.definition().perFile();
-        if (inputs.isEmpty() || batch) {
+        if (inputs.isEmpty() || automation.definition().takesBatches()) {
             return List.of(inputs);
         }
         return inputs.stream().map(List::of).toList();

@@ -101,14 +101,16 @@ public final class StatusVerb {
         var answer = standing.now(reading);
         answer.changesAt().ifPresent(changesAt::add);
         nextDue.ifPresent(changesAt::add);
-        return entry(reading.name(), answer.assessment(), trigger, nextDue, answer.recent());
+        return entry(reading, answer.assessment(), trigger, nextDue, answer.recent());
     }
 
     private static Optional<String> trigger(Definition definition) {
         return Optional.of(
                 definition.schedule().isPresent()
                         ? "schedule"
-                        : definition.watch().isPresent() ? "watch" : "hand");
+                        : definition.watch().isPresent()
+                                ? "watch"
+                                : definition.after().isPresent() ? "after" : "hand");
     }
 
     private Optional<Instant> nextDue(Automation automation) throws IOException {
@@ -118,12 +120,13 @@ public final class StatusVerb {
     }
 
     private StatusView.Entry entry(
-            String name,
+            Reading reading,
             Assessment assessment,
             Optional<String> trigger,
             Optional<Instant> nextDue,
             List<Run> runs)
             throws IOException {
+        var name = reading.name();
         var last = runs.stream().filter(Run::isFinished).findFirst();
         var good =
                 last.filter(r -> r.succeeded() && !r.dry())
@@ -136,7 +139,9 @@ public final class StatusVerb {
                 assessment.health().word(),
                 assessment.reason(),
                 trigger,
-                Optional.empty(),
+                reading instanceof Reading.Readable(var automation)
+                        ? automation.definition().after()
+                        : Optional.empty(),
                 last.map(r ->
                         new StatusView.LastRun(
                                 r.id().text(), r.outcome().orElseThrow(), r.startedAt())),

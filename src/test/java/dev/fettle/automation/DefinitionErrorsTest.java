@@ -39,7 +39,7 @@ class DefinitionErrorsTest {
         assertThat(job.errors("run: ./go\nfoo: bar\n"))
                 .isEqualTo(
                         """
-                        job/README.md:3:1: unknown key "foo"; known: schedule, timezone, catch-up, when-busy, lost, watch, pattern, run, accept, \
+                        job/README.md:3:1: unknown key "foo"; known: schedule, timezone, catch-up, when-busy, lost, watch, after, pattern, run, accept, \
                         check, output, publish, collide, versions, done, env, secrets, path, \
                         umask, timeout, retry, parallel, expect, criticality, \
                         alert
@@ -245,7 +245,6 @@ class DefinitionErrorsTest {
     @ValueSource(
             strings = {
                 "exclusive",
-                "after",
                 "ping",
                 "grace",
                 "needs",
