@@ -87,8 +87,7 @@ final class Recording {
     /// Whether the machine died under the run of a slot, and its automation wants another one.
     private static boolean runsAgain(Run over, Optional<Automation> automation) {
         return over.trigger() == Trigger.SCHEDULE
-                && over.outcome().equals(Optional.of("lost"))
-                && over.reason().equals(Optional.of(Engine.MACHINE_DIED))
+                && over.isLostWithTheMachine()
                 && automation
                         .flatMap(a -> a.definition().schedule())
                         .map(Scheduled::lostAgain)

@@ -66,9 +66,7 @@ class LateTest {
         assertThat(health()).as("somebody has just come back").isEqualTo("ok");
         awake(Duration.ofMinutes(11));
 
-        assertThat(health())
-                .as("hardly awake, and silent for two days")
-                .isEqualTo("late");
+        assertThat(health()).as("hardly awake, and silent for two days").isEqualTo("late");
     }
 
     @Test
