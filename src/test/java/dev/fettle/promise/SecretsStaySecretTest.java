@@ -138,7 +138,9 @@ class SecretsStaySecretTest {
                 .script("job", says("echo $API_TOKEN"));
         try (var verb = FettleProcess.start(home, "run", "job")) {
             var log = awaitLog("job");
-            Processes.signal("KILL", redactor());
+            long redactor = redactor();
+            Processes.signal("KILL", redactor);
+            until(() -> !Processes.lives(redactor));
             Files.createFile(go);
 
             assertThat(verb.awaitEnd().code()).isEqualTo(1);
