@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 /// Looks what a record means as soon as it is there, and from time to time what time has changed.
 /// Many records in a row are looked at together.
 final class IncidentWatch implements AutoCloseable {
-    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(10);
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(30);
+    private static final Duration AT_LEAST = Duration.ofSeconds(1);
     private static final Duration DIGEST = Duration.ofSeconds(30);
     private static final Duration TOGETHER = Duration.ofMillis(100);
 
@@ -84,7 +85,7 @@ final class IncidentWatch implements AutoCloseable {
     }
 
     private void look() throws IOException, InterruptedException {
-        var _ = wanted.tryAcquire(LOOK_ANYWAY.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = wanted.tryAcquire(untilNext().toMillis(), TimeUnit.MILLISECONDS);
         wanted.drainPermits();
         var root = workshop.home().root();
         vigil.homeTrouble(
@@ -100,5 +101,13 @@ final class IncidentWatch implements AutoCloseable {
         if (wanted.availablePermits() > 0) {
             workshop.clock().sleep(TOGETHER);
         }
+    }
+
+    private Duration untilNext() {
+        var next = vigil.untilNext();
+        if (next.compareTo(AT_LEAST) < 0) {
+            return AT_LEAST;
+        }
+        return next.compareTo(LOOK_ANYWAY) < 0 ? next : LOOK_ANYWAY;
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// a run of it was recorded, when its definition changed, when its time has come, and now and then
 /// in any case, since others write to the store too and folders vanish without a word.
 ///
-/// [#look] belongs to one thread; [#become] may be called by any.
+/// [#look] and [#untilNext] belong to one thread; [#become] may be called by any.
 public final class Vigil implements IncidentLook.Definitions {
     private static final Duration ANYWAY = Duration.ofMinutes(10);
 
@@ -92,6 +92,16 @@ public final class Vigil implements IncidentLook.Definitions {
         }
         look.atHome(trouble.map(each -> each.sign(clock.now())));
         lastLook = clock.now();
+    }
+
+    /// How long it takes until time alone changes something.
+    public Duration untilNext() {
+        var now = clock.now();
+        var next = now.plus(ANYWAY);
+        for (var at : again.values()) {
+            next = at.isBefore(next) ? at : next;
+        }
+        return next.isBefore(now) ? Duration.ZERO : Duration.between(now, next);
     }
 
     @Override
