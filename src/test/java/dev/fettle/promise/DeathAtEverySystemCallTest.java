@@ -4,7 +4,6 @@ import static dev.fettle.kit.TestHome.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.fettle.kit.Processes;
 import dev.fettle.kit.SystemCall;
 import dev.fettle.kit.TestHome;
 import dev.fettle.kit.Traced;
@@ -169,8 +168,8 @@ class DeathAtEverySystemCallTest {
         public void during(TestHome home, Traced verb) throws Exception {
             until(() -> verb.isOver() || ThreeFiles.in(home).isDone());
             home.letGo();
-            if (!verb.isOver()) {
-                Processes.signal("TERM", verb.pid());
+            if (!verb.isOver()) { // it may meet its death at this very moment: then there is none
+                ProcessHandle.of(verb.pid()).ifPresent(ProcessHandle::destroy);
             }
         }
 
