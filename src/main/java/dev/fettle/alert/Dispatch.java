@@ -7,6 +7,7 @@ import dev.fettle.channel.Delivery;
 import dev.fettle.channel.Letter;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.Clock;
+import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Machine;
 import dev.fettle.secret.Opened;
 import dev.fettle.secret.Vault;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Takes messages from the outbox to their channel: claims them, sends them as one letter, writes
@@ -39,6 +42,34 @@ final class Dispatch {
         this.settings = settings;
         this.vault = vault;
         this.home = home;
+    }
+
+    /// The outbox, if no other process has it in hand: what was claimed by one that is dead goes
+    /// again.
+    static Optional<FileLock> takeOutbox(Store store, Path lockFile) throws IOException {
+        var lock = FileLock.tryLock(lockFile);
+        if (lock.isPresent()) {
+            store.write(sql -> {
+                DeliveryTable.startAnew(sql);
+                return true;
+            });
+        }
+        return lock;
+    }
+
+    /// Sends what is due at this channel, one letter after the other; ends when interrupted.
+    ///
+    /// @param goesOn asked before each letter
+    void sendAll(String channel, BooleanSupplier goesOn, Consumer<Throwable> trouble) {
+        try {
+            while (goesOn.getAsBoolean() && turn(channel) instanceof Turn.Now(var together)) {
+                send(channel, together);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the next one goes on
+        } catch (IOException | RuntimeException | LinkageError e) {
+            trouble.accept(e);
+        }
     }
 
     /// What is to be done at this channel now.
@@ -64,7 +95,8 @@ final class Dispatch {
     }
 
     /// Sends these as one letter.
-    void send(String channel, List<Waiting> together) throws IOException, InterruptedException {
+    private void send(String channel, List<Waiting> together)
+            throws IOException, InterruptedException {
         var opened = Opened.of(vault);
         var host = Machine.hostname();
         var parcel = together.getFirst().parcel().orElseGet(() -> parcel(together, host));

@@ -40,17 +40,11 @@ public final class Errand {
     /// @param ofTheHung whether whoever has it in hand is known to be hung: then what it has not
     ///   claimed is sent here
     public void run(boolean ofTheHung, Duration patience) throws IOException, InterruptedException {
-        var lock = FileLock.tryLock(state.outboxLock());
+        var lock = Dispatch.takeOutbox(store, state.outboxLock());
         try {
-            if (lock.isPresent()) {
-                store.write(sql -> {
-                    DeliveryTable.startAnew(sql);
-                    return true;
-                });
-            } else if (!ofTheHung) {
-                return;
+            if (lock.isPresent() || ofTheHung) {
+                sendAll(patience);
             }
-            sendAll(patience);
         } finally {
             lock.ifPresent(FileLock::close);
         }
@@ -60,23 +54,12 @@ public final class Errand {
         long end = clock.nanos() + patience.toNanos();
         var senders = new ArrayList<Thread>();
         for (var channel : store.<List<String>>read(DeliveryTable::channels)) {
-            senders.add(Thread.ofVirtual().start(() -> sendAll(channel)));
+            senders.add(
+                    Thread.ofVirtual().start(() -> dispatch.sendAll(channel, () -> true, trouble)));
         }
         for (var sender : senders) {
             sender.join(Duration.ofNanos(Math.max(1, end - clock.nanos())));
         }
         senders.forEach(Thread::interrupt);
-    }
-
-    private void sendAll(String channel) {
-        try {
-            while (dispatch.turn(channel) instanceof Turn.Now(var together)) {
-                dispatch.send(channel, together);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the next one goes on
-        } catch (IOException | RuntimeException | LinkageError e) {
-            trouble.accept(e);
-        }
     }
 }

@@ -112,13 +112,7 @@ public final class Postman implements AutoCloseable {
 
     private synchronized boolean holdsLock() throws IOException {
         if (lock.isEmpty()) {
-            lock = FileLock.tryLock(lockFile);
-            if (lock.isPresent()) {
-                store.write(sql -> {
-                    DeliveryTable.startAnew(sql);
-                    return true;
-                });
-            }
+            lock = Dispatch.takeOutbox(store, lockFile);
         }
         return lock.isPresent();
     }
@@ -130,15 +124,7 @@ public final class Postman implements AutoCloseable {
                         .name("channel-" + channel)
                         .unstarted(() -> {
                             try {
-                                while (!closing
-                                        && dispatch.turn(channel)
-                                                instanceof Turn.Now(var together)) {
-                                    dispatch.send(channel, together);
-                                }
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            } catch (IOException | RuntimeException | LinkageError e) {
-                                trouble.accept(e);
+                                dispatch.sendAll(channel, () -> !closing, trouble);
                             } finally {
                                 busy.remove(channel);
                                 senders.remove(Thread.currentThread());
