@@ -158,8 +158,12 @@ public final class RunDesk {
     public Run run(Asked asked, Chains.Link link, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         Requested request =
-                inputs -> requests.keep(asked.automation().name(), asked.trigger(), inputs, link);
-        return carryThrough(keep(asked, request, cancellation), asked, progress, cancellation);
+                inputs ->
+                        Optional.of(
+                                requests.keep(
+                                        asked.automation().name(), asked.trigger(), inputs, link));
+        var run = keep(asked, request, cancellation).orElseThrow();
+        return carryThrough(run, asked, progress, cancellation);
     }
 
     /// The same for a slot that waits for its run.
@@ -167,7 +171,8 @@ public final class RunDesk {
     /// @return empty where it waits no longer
     public Optional<Run> run(Asked asked, Slot slot, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        var run = keep(asked, slot, cancellation);
+        Requested request = _ -> requests.keep(asked.automation().name(), asked.trigger(), slot);
+        var run = keep(asked, request, cancellation);
         return run.isEmpty()
                 ? Optional.empty()
                 : Optional.of(carryThrough(run.get(), asked, progress, cancellation));
@@ -256,36 +261,32 @@ public final class RunDesk {
         }
     }
 
+    /// Makes a request durable; empty where it is none any more.
     @FunctionalInterface
     private interface Requested {
-        Run keep(List<Input> inputs) throws IOException;
+        Optional<Run> keep(List<Input> inputs) throws IOException;
     }
 
     private Run keep(Asked asked, Cancellation cancellation) throws IOException {
-        return keep(
-                asked,
+        Requested request =
                 inputs ->
-                        requests.keep(
-                                asked.automation().name(), asked.trigger(), inputs, asked.dry()),
-                cancellation);
+                        Optional.of(
+                                requests.keep(
+                                        asked.automation().name(),
+                                        asked.trigger(),
+                                        inputs,
+                                        asked.dry()));
+        return keep(asked, request, cancellation).orElseThrow();
     }
 
-    private Run keep(Asked asked, Requested request, Cancellation cancellation) throws IOException {
+    private Optional<Run> keep(Asked asked, Requested request, Cancellation cancellation)
+            throws IOException {
         var inputs = asked.inputs().stream().map(InputBytes::input).toList();
         // Registered under the same monitor as orphans are: a request of ours is never one.
         synchronized (taking(asked.automation().name().text())) {
             var run = request.keep(inputs);
-            inHand.put(run.seq(), new InHand(run.automation(), paths(inputs), cancellation));
-            return run;
-        }
-    }
-
-    private Optional<Run> keep(Asked asked, Slot slot, Cancellation cancellation)
-            throws IOException {
-        synchronized (taking(asked.automation().name().text())) {
-            var run = requests.keep(asked.automation().name(), asked.trigger(), slot);
-            run.ifPresent(
-                    r -> inHand.put(r.seq(), new InHand(r.automation(), Set.of(), cancellation)));
+            run.ifPresent(r ->
+                    inHand.put(r.seq(), new InHand(r.automation(), paths(inputs), cancellation)));
             return run;
         }
     }
