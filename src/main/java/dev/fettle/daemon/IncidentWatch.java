@@ -53,7 +53,7 @@ final class IncidentWatch implements AutoCloseable {
     }
 
     void start() {
-        workshop.desk().afterEachRecord(this::wake);
+        workshop.desk().whenOver(_ -> wake());
         rounds.start();
     }
 

@@ -28,16 +28,12 @@ final class Recording {
     private final Ledger ledger;
     private final InputDisposal disposal;
     private final Clock clock;
-    private final Runnable afterwards;
 
-    /// @param afterwards called after each record
-    Recording(
-            Store store, Ledger ledger, InputDisposal disposal, Clock clock, Runnable afterwards) {
+    Recording(Store store, Ledger ledger, InputDisposal disposal, Clock clock) {
         this.store = store;
         this.ledger = ledger;
         this.disposal = disposal;
         this.clock = clock;
-        this.afterwards = afterwards;
     }
 
     Run of(Work work, Outcome outcome, int attempts, List<Finding> findings, boolean published)
@@ -63,7 +59,6 @@ final class Recording {
             }
             return true;
         });
-        afterwards.run();
         disposal.carryOut(run.seq(), moves);
         return over;
     }
@@ -80,7 +75,6 @@ final class Recording {
             }
             return true;
         });
-        afterwards.run();
         return over;
     }
 

@@ -71,7 +71,6 @@ public final class RunDesk {
     /// that hangs there, at a dead mount, stops no other.
     private final Map<String, Object> taking = new ConcurrentHashMap<>();
 
-    private volatile Runnable afterEachRecord = () -> {};
     private final List<Consumer<String>> whenOver = new CopyOnWriteArrayList<>();
 
     private record InHand(String automation, Set<Path> inputs, Cancellation cancellation) {}
@@ -113,12 +112,7 @@ public final class RunDesk {
                         publisher,
                         new Preparation(publisher, keepings, clock),
                         new Attempts(state, environment, clock),
-                        new Recording(
-                                store,
-                                new Ledger(store),
-                                disposal,
-                                clock,
-                                () -> afterEachRecord.run()),
+                        new Recording(store, new Ledger(store), disposal, clock),
                         environment,
                         clock,
                         settings);
@@ -126,11 +120,6 @@ public final class RunDesk {
 
     public Places places() {
         return places;
-    }
-
-    /// From now on, this is done whenever a run was recorded: it must be quick.
-    public void afterEachRecord(Runnable act) {
-        afterEachRecord = act;
     }
 
     public InputDisposal disposal() {

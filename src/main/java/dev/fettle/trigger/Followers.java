@@ -47,7 +47,7 @@ public final class Followers implements AutoCloseable {
     /// it is mended.
     public synchronized void become(List<Reading> readings) throws IOException {
         var wanted = new HashMap<String, Automation>();
-        var before = List.copyOf(chains.followers());
+        var before = chains.followers();
         for (var reading : readings) {
             if (reading instanceof Reading.Readable(var automation)) {
                 var after = automation.definition().after();
