@@ -89,9 +89,7 @@ final class Dispatch {
                 message.urgency() == Message.Urgency.HIGH || message.kind() == Message.Kind.DRILL;
         return passes
                 ? Optional.empty()
-                : settings.quiet()
-                        .flatMap(quiet ->
-                                quiet.end(now, settings.timezone().orElse(Machine.timeZone())));
+                : settings.quiet().flatMap(quiet -> quiet.end(now, settings.zone()));
     }
 
     /// Sends these as one letter.

@@ -9,10 +9,16 @@ import java.util.List;
 public sealed interface Reading {
     /// The folders outside of the home that runs of these touch.
     static List<Path> places(Collection<Reading> readings) {
+        return automations(readings).stream()
+                .flatMap(automation -> automation.definition().places().stream())
+                .toList();
+    }
+
+    /// Those of them that can be read.
+    static List<Automation> automations(Collection<Reading> readings) {
         return readings.stream()
                 .filter(Readable.class::isInstance)
-                .flatMap(
-                        reading -> ((Readable) reading).automation().definition().places().stream())
+                .map(reading -> ((Readable) reading).automation())
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.fettle.automation;
 
 import dev.fettle.channel.Channel;
 import dev.fettle.notation.Size;
+import dev.fettle.platform.Machine;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -53,6 +54,11 @@ public record Settings(
     public Settings {
         web = List.copyOf(web);
         channels = Collections.unmodifiableMap(new LinkedHashMap<>(channels));
+    }
+
+    /// The time zone of whatever states none.
+    public ZoneId zone() {
+        return timezone.orElseGet(Machine::timeZone);
     }
 
     /// The three questions that every automation's README answers.

@@ -196,7 +196,7 @@ public final class Daemon implements AutoCloseable {
                 workshop.store(),
                 slotRuns,
                 clock,
-                () -> workshop.settings().timezone().orElseGet(Machine::timeZone),
+                () -> workshop.settings().zone(),
                 Machine.bootId(),
                 this::trouble);
     }

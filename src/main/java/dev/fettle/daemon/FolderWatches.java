@@ -30,9 +30,8 @@ final class FolderWatches implements AutoCloseable {
     /// cannot be read any more is not acted upon.
     synchronized void become(List<Reading> readings) throws IOException {
         var wanted = new HashMap<String, Automation>();
-        for (var reading : readings) {
-            if (reading instanceof Reading.Readable(var automation)
-                    && automation.definition().watch().isPresent()) {
+        for (var automation : Reading.automations(readings)) {
+            if (automation.definition().watch().isPresent()) {
                 wanted.put(automation.name().text(), automation);
             }
         }

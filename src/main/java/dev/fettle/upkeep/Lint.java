@@ -66,11 +66,7 @@ public final class Lint {
 
     /// What is found in one automation and in how it stands to the others.
     public List<Finding> findings(Automation automation) throws IOException {
-        var readable =
-                home.automations().stream()
-                        .filter(Reading.Readable.class::isInstance)
-                        .map(reading -> ((Reading.Readable) reading).automation())
-                        .toList();
+        var readable = Reading.automations(home.automations());
         askAhead(readable);
         var findings = new ArrayList<>(ofItself(automation));
         new Rings(readable)

@@ -31,10 +31,8 @@ public final class Cautions {
             return;
         }
         try {
-            for (var reading : readings) {
-                if (reading instanceof Reading.Readable(var automation)) {
-                    tell(automation);
-                }
+            for (var automation : Reading.automations(readings)) {
+                tell(automation);
             }
         } finally {
             oneAtATime.release();

@@ -3,7 +3,6 @@ package dev.fettle.verb;
 import dev.fettle.alert.Outbox;
 import dev.fettle.notation.Mark;
 import dev.fettle.notation.Source;
-import dev.fettle.platform.Machine;
 import dev.fettle.schedule.DueTimes;
 import dev.fettle.schedule.Schedule;
 import dev.fettle.schedule.ScheduleText;
@@ -96,7 +95,7 @@ public final class DigestVerb {
 
     private DueTimes times(String text, Instant anchor) {
         var written = new ScheduleText(Source.of("digest", text), Mark.START, text);
-        var zone = workshop.settings().timezone().orElseGet(Machine::timeZone);
+        var zone = workshop.settings().zone();
         return new DueTimes(Schedule.read(List.of(written)), zone, anchor);
     }
 

@@ -108,10 +108,7 @@ public final class SlotsVerb {
         if (name.isPresent()) {
             return List.of(workshop.home().automation(name.get()));
         }
-        return workshop.home().automations().stream()
-                .filter(Reading.Readable.class::isInstance)
-                .map(reading -> ((Reading.Readable) reading).automation())
-                .toList();
+        return Reading.automations(workshop.home().automations());
     }
 
     /// The timetable that an automation goes by: the one that is kept, or the one that the next
@@ -139,9 +136,7 @@ public final class SlotsVerb {
     }
 
     private static ZoneId zone(Workshop workshop, Scheduled schedule) {
-        return schedule.zone()
-                .or(() -> workshop.settings().timezone())
-                .orElseGet(Machine::timeZone);
+        return schedule.zone().orElseGet(() -> workshop.settings().zone());
     }
 
     private static List<Coming> coming(Timetable timetable, Instant now, int limit) {
