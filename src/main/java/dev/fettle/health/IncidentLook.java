@@ -2,6 +2,7 @@ package dev.fettle.health;
 
 import dev.fettle.alert.Message;
 import dev.fettle.alert.Outbox;
+import dev.fettle.alert.Told;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;

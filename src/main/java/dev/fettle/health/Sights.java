@@ -1,5 +1,6 @@
 package dev.fettle.health;
 
+import dev.fettle.alert.Notices;
 import dev.fettle.alert.Outbox;
 import dev.fettle.automation.Reading;
 import dev.fettle.history.Forgetting;
@@ -131,6 +132,7 @@ public final class Sights {
 
     private static void forget(Sql sql, String automation, Instant now) throws SQLException {
         SightTable.forget(sql, automation);
+        Notices.forget(sql, automation);
         var open = IncidentTable.open(sql, automation);
         if (open.isPresent()) {
             IncidentTable.put(sql, open.get().closed(now, Incident.By.FORGOTTEN));

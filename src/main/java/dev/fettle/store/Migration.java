@@ -23,7 +23,8 @@ final class Migration {
                     "007-slots.sql",
                     "008-awake.sql",
                     "009-digest.sql",
-                    "010-chains.sql");
+                    "010-chains.sql",
+                    "011-notices.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

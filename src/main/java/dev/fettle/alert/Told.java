@@ -1,4 +1,4 @@
-package dev.fettle.health;
+package dev.fettle.alert;
 
 import dev.fettle.alert.Message.Urgency;
 import dev.fettle.automation.Automation;
@@ -10,14 +10,14 @@ import java.util.Optional;
 /// Who is told, and how urgently.
 ///
 /// @param channels by name
-record Told(Collection<String> channels, Urgency urgency) {
-    Told {
+public record Told(Collection<String> channels, Urgency urgency) {
+    public Told {
         channels = List.copyOf(channels);
     }
 
     /// @param automation empty where it is about the home, or about one that cannot be read: then
     ///   everybody is told, as where none of the channels that it names is known
-    static Told of(Optional<Automation> automation, Settings settings) {
+    public static Told of(Optional<Automation> automation, Settings settings) {
         var urgency =
                 automation
                         .map(each ->

@@ -1,0 +1,28 @@
+package dev.fettle.alert;
+
+import dev.fettle.store.Sql;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/// SQL of the table `notice`.
+final class NoticeTable {
+    private NoticeTable() {}
+
+    static Optional<Instant> toldAt(Sql sql, String key) throws SQLException {
+        return sql.one("SELECT told_at FROM notice WHERE key = ?", row -> row.time("told_at"), key);
+    }
+
+    static void put(Sql sql, String key, Optional<String> automation, Instant at)
+            throws SQLException {
+        sql.update(
+                "INSERT OR REPLACE INTO notice (key, automation, told_at) VALUES (?, ?, ?)",
+                key,
+                automation,
+                at);
+    }
+
+    static void forget(Sql sql, String automation) throws SQLException {
+        sql.update("DELETE FROM notice WHERE automation = ?", automation);
+    }
+}
