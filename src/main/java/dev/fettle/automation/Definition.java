@@ -1,6 +1,7 @@
 package dev.fettle.automation;
 
 import dev.fettle.check.Check;
+import dev.fettle.environment.Need;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param run empty for a draft, and for a health check, which is its checks alone
 /// @param accept what each input must pass before the program starts
 /// @param checks what the output must pass before it is published
+/// @param needs what must be there before a run begins
 /// @param timeout for one attempt
 /// @param parallel how many of its runs may work at once
 /// @param alert the channels that are told of it; none stated are all
@@ -27,6 +29,7 @@ public record Definition(
         Optional<Output> output,
         Done done,
         Surroundings surroundings,
+        List<Need> needs,
         Optional<Duration> timeout,
         Optional<Retry> retry,
         int parallel,
@@ -35,6 +38,7 @@ public record Definition(
     public Definition {
         accept = List.copyOf(accept);
         checks = List.copyOf(checks);
+        needs = List.copyOf(needs);
         alert = List.copyOf(alert);
     }
 
@@ -43,7 +47,7 @@ public record Definition(
         return run.isEmpty() && !checksStated;
     }
 
-    /// The folders outside of the home that its runs touch.
+    /// The folders outside of the home that its runs touch or need.
     public List<Path> places() {
         var places = new ArrayList<Path>();
         watch.ifPresent(w -> places.add(w.folder()));
@@ -51,6 +55,7 @@ public record Definition(
         if (done instanceof Done.Move(var folder)) {
             places.add(folder);
         }
+        needs.forEach(need -> need.place().ifPresent(places::add));
         return places;
     }
 

@@ -2,6 +2,7 @@ package dev.fettle.automation;
 
 import dev.fettle.channel.Channels;
 import dev.fettle.check.Checks;
+import dev.fettle.environment.Need;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import dev.fettle.secret.WantedSecret;
@@ -159,6 +160,10 @@ public final class DefinitionKeys {
                             new Shape.Whole(1, 256),
                             "Runs at once. Default: the number of cores with watch, else 1."),
                     Key.of(
+                            "needs",
+                            Need.shape(),
+                            "What must be there before a run begins: mount /mnt/backup, host nas.lan:22, file ~/.config/x, env NAME, ac-power."),
+                    Key.of(
                             "expect",
                             Shape.text(
                                     "^every [0-9]{1,9}(\\.[0-9]{1,3})? ?(ms|s|m|h|d|w)$",
@@ -179,7 +184,6 @@ public final class DefinitionKeys {
                     "exclusive",
                     "ping",
                     "grace",
-                    "needs",
                     "credentials",
                     "on-drift",
                     "on-failure",

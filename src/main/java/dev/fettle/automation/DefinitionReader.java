@@ -2,6 +2,7 @@ package dev.fettle.automation;
 
 import dev.fettle.check.Check;
 import dev.fettle.check.Checks;
+import dev.fettle.environment.Need;
 import dev.fettle.notation.Durations;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Mark;
@@ -89,6 +90,7 @@ final class DefinitionReader {
                         output,
                         done(),
                         surroundings(),
+                        front.get("needs").map(this::needs).orElse(List.of()),
                         timeout(watch),
                         front.get("retry").map(this::retry),
                         front.text("parallel")
@@ -254,6 +256,10 @@ final class DefinitionReader {
                                 name + " is a variable under \"env\" and a secret",
                                 "keep one of them"));
         return wanted;
+    }
+
+    private List<Need> needs(Node node) {
+        return Need.parse(node, text -> paths.from(folder, text), source, problems::add);
     }
 
     private Optional<Duration> timeout(Optional<Watch> watch) {

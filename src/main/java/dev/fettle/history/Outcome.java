@@ -19,7 +19,13 @@ public sealed interface Outcome {
     record TimedOut(Duration limit) implements Outcome {}
 
     /// A need is missing or a check could not be made.
-    record Blocked(String why) implements Outcome {}
+    ///
+    /// @param need what is missing, where it may come back by itself: a mount, a host
+    record Blocked(String why, Optional<String> need) implements Outcome {
+        public Blocked(String why) {
+            this(why, Optional.empty());
+        }
+    }
 
     record Cancelled() implements Outcome {}
 
@@ -46,7 +52,7 @@ public sealed interface Outcome {
             case Invalid(var why) -> Optional.of(why);
             case TimedOut(var limit) ->
                     Optional.of("it took longer than " + Wording.duration(limit));
-            case Blocked(var why) -> Optional.of(why);
+            case Blocked(var why, var _) -> Optional.of(why);
             case Lost(var why) -> Optional.of(why);
         };
     }
@@ -55,7 +61,7 @@ public sealed interface Outcome {
     default Outcome redacted(UnaryOperator<String> redaction) {
         return switch (this) {
             case Invalid(var why) -> new Invalid(redaction.apply(why));
-            case Blocked(var why) -> new Blocked(redaction.apply(why));
+            case Blocked(var why, var need) -> new Blocked(redaction.apply(why), need);
             case Lost(var why) -> new Lost(redaction.apply(why));
             case Succeeded _, Failed _, TimedOut _, Cancelled _ -> this;
         };

@@ -76,6 +76,17 @@ public final class Mounts {
                 .orElseGet(() -> table.holding(way.end()));
     }
 
+    /// What is mounted at this very folder; a place where something would be mounted by being
+    /// looked at holds nothing yet. Links on the way are followed. Whoever asks has asked [Silence]
+    /// before.
+    public static Optional<Mount> at(Path point) throws IOException {
+        MountTable table = MountTable.fresh();
+        Path end = table.wayTo(point, (_, _) -> false).end();
+        return table.mounts().reversed().stream()
+                .filter(mount -> mount.point().equals(end) && !mount.type().equals("autofs"))
+                .findFirst();
+    }
+
     /// Whether others may write there unseen: inotify is blind, a lock may not hold, and a look may
     /// last for ever.
     public static boolean isNetwork(Mount mount) {

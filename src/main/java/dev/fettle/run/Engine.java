@@ -307,7 +307,8 @@ final class Engine {
             Work work, ProgramPath path, boolean anew, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         return switch (prepared(work, path, anew)) {
-            case Preparation.Blocked(var why) -> over(work, new Outcome.Blocked(why), 0, List.of());
+            case Preparation.Blocked(var why, var need) ->
+                    over(work, new Outcome.Blocked(why, need), 0, List.of());
             case Preparation.Refused(var verdict) -> unlessChanged(work, invalid(work, verdict, 0));
             case Preparation.Prepared ready when work.automation().definition().run().isEmpty() ->
                     healthCheck(ready, progress);

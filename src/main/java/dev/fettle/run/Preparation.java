@@ -42,7 +42,16 @@ final class Preparation {
         }
     }
 
-    record Blocked(String why) implements Result {}
+    /// @param need what is missing, where it may come back by itself
+    record Blocked(String why, Optional<String> need) implements Result {
+        Blocked(String why) {
+            this(why, Optional.empty());
+        }
+
+        private static Blocked by(Needs.Lack lack) {
+            return new Blocked(lack.why(), lack.comesBack());
+        }
+    }
 
     /// An input was refused.
     record Refused(Verdict verdict) implements Result {}
@@ -56,6 +65,10 @@ final class Preparation {
 
     Result of(Work work, ProgramPath path) throws IOException, InterruptedException {
         var definition = work.automation().definition();
+        var lack = Needs.Lack.of(Needs.missing(work.automation(), path.variables()));
+        if (lack.isPresent()) {
+            return Blocked.by(lack.get());
+        }
         var missing =
                 Checks.missingPrograms(
                         Stream.concat(definition.accept().stream(), definition.checks().stream())
@@ -65,10 +78,12 @@ final class Preparation {
             return new Blocked(
                     "its checks need " + String.join(", ", missing) + ", which is not installed");
         }
-        for (var input : work.paths()) {
-            var silence = Silence.at(input);
+        var touched = new ArrayList<>(work.paths());
+        definition.output().ifPresent(output -> touched.add(output.folder()));
+        for (var place : touched) {
+            var silence = Silence.at(place);
             if (silence.isPresent()) {
-                return new Blocked(silence.get().words());
+                return Blocked.by(Needs.Lack.of(silence.get()));
             }
         }
         if (definition.output().isPresent()) {

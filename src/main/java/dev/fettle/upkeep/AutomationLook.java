@@ -5,10 +5,12 @@ import dev.fettle.automation.Output;
 import dev.fettle.automation.Settings;
 import dev.fettle.automation.Watch;
 import dev.fettle.check.Checks;
+import dev.fettle.environment.Need;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Mounts;
 import dev.fettle.platform.Silence;
 import dev.fettle.publish.Publisher;
+import dev.fettle.run.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -16,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What one automation needs of this machine: its program, the programs of its checks, the folder
-/// that it watches, the folder into which it publishes.
+/// What one automation needs of this machine: what it says it does, its program, the programs of
+/// its checks, the folder that it watches, the folder into which it publishes.
 final class AutomationLook {
     private static final String MEND_THE_MOUNT = "mend what it is mounted from, or unmount it";
 
@@ -45,6 +47,7 @@ final class AutomationLook {
         var definition = automation.definition();
         definition.run().map(_ -> program(searched)).ifPresent(symptoms::add);
         symptoms.addAll(checks(searched));
+        symptoms.addAll(needs());
         if (definition.watch().isPresent()) {
             symptoms.add(watched(definition.watch().get()));
         }
@@ -72,6 +75,23 @@ final class AutomationLook {
         return Checks.missingPrograms(checks, searched).stream()
                 .map(p -> Symptom.missing("check", "its checks need " + p, "install " + p))
                 .toList();
+    }
+
+    private List<Symptom> needs() throws IOException {
+        return Needs.missing(automation, settings).stream()
+                .map(missing -> Symptom.missing("needs", missing.why(), remedy(missing.need())))
+                .toList();
+    }
+
+    private static String remedy(Need need) {
+        return switch (need) {
+            case Need.Mount _ -> "mount it, or plug it in";
+            case Need.Host _ -> "see whether it is up, and whether the network leads there";
+            case Need.File _ -> "put it there, or mend its rights";
+            case Need.Variable(var name) ->
+                    "set it under env: or secrets:, or where Fettle is started: " + name;
+            case Need.AcPower() -> "plug it in";
+        };
     }
 
     private static Symptom watched(Watch watch) throws IOException {

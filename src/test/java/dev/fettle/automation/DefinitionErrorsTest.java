@@ -41,7 +41,7 @@ class DefinitionErrorsTest {
                         """
                         job/README.md:3:1: unknown key "foo"; known: schedule, timezone, catch-up, when-busy, lost, watch, after, pattern, run, accept, \
                         check, output, publish, collide, versions, done, env, secrets, path, \
-                        umask, timeout, retry, parallel, expect, criticality, \
+                        umask, timeout, retry, parallel, needs, expect, criticality, \
                         alert
                             foo: bar
                             ^\
@@ -247,7 +247,6 @@ class DefinitionErrorsTest {
                 "exclusive",
                 "ping",
                 "grace",
-                "needs",
                 "credentials",
                 "on-drift",
                 "on-failure",
