@@ -32,9 +32,11 @@ rehearse_status() {
     program dev.fettle.cli.KeptStatus status || echo "nothing was kept"
 }
 
-# The daemon with a file that is dropped and a page that is read.
+# The daemon with a file that is dropped and a schedule.
 rehearse_daemon() {
     lay_home
+    mkdir -p "$FETTLE_HOME/often"
+    printf -- '---\nschedule: every 1s\nrun: "true"\n---\n# Often\n' > "$FETTLE_HOME/often/README.md"
     program dev.fettle.Rehearsal daemon "$HOME/inbox" "$HOME/out"
 }
 

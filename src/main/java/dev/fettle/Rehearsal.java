@@ -3,6 +3,9 @@ package dev.fettle;
 import dev.fettle.daemon.Daemon;
 import dev.fettle.platform.Clock;
 import dev.fettle.verb.Caller;
+import dev.fettle.verb.DigestVerb;
+import dev.fettle.verb.Upkeep;
+import dev.fettle.verb.Workshop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,8 +42,9 @@ final class Rehearsal {
         }
     }
 
-    /// A file is dropped and published. No page is read: what pages need would lie in the memory of
-    /// each daemon that nobody looks at, 4 MiB for a third of a second at the first look.
+    /// A file is dropped and published, and what a daemon does in its first minutes is done at
+    /// once. No page is read: what pages need would lie in the memory of each daemon that nobody
+    /// looks at, 4 MiB for a third of a second at the first look.
     private static void daemon(Path inbox, Path out) throws IOException, InterruptedException {
         var caller = Caller.of(Optional.empty(), System.getenv(), Path.of("").toAbsolutePath());
         try (var _ = Daemon.start(caller)) {
@@ -52,5 +56,10 @@ final class Rehearsal {
                 clock.sleep(LOOK_AGAIN);
             }
         }
+        try (var workshop = Workshop.open(caller.home(), Clock.system())) {
+            new DigestVerb(workshop).sendWhereDue();
+            Upkeep.keep(workshop);
+        }
+        Main.run(new String[] {"up", "--home", "/dev/null"}); // as far as a command line leads
     }
 }

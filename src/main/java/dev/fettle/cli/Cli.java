@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,33 +24,7 @@ import picocli.CommandLine.ScopeType;
         name = "fettle",
         description =
                 "Keeps your automations working: runs them, checks what they made, and says when one stops.",
-        synopsisSubcommandLabel = "VERB",
-        subcommands = {
-            TryVerbCommand.class,
-            InitCommand.class,
-            NewCommand.class,
-            UpCommand.class,
-            RunCommand.class,
-            StatusCommand.class,
-            LogCommand.class,
-            UndoCommand.class,
-            RunsCommand.class,
-            NextCommand.class,
-            LintCommand.class,
-            RecoverCommand.class,
-            ServiceCommand.class,
-            WatchdogCommand.class,
-            AckCommand.class,
-            PauseCommand.class,
-            ResumeCommand.class,
-            ForgetCommand.class,
-            DigestCommand.class,
-            SecretCommand.class,
-            ChannelCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class,
-            HelpCommand.class,
-        })
+        synopsisSubcommandLabel = "VERB")
 public final class Cli {
     static final int DONE = 0;
     static final int BAD = 1;
@@ -79,7 +54,7 @@ public final class Cli {
     private final Map<String, String> environment;
     private final Path working;
 
-    private Cli(Map<String, String> environment, Path working) {
+    Cli(Map<String, String> environment, Path working) {
         this.terminal = new Terminal(environment);
         this.environment = environment;
         this.working = working;
@@ -89,12 +64,11 @@ public final class Cli {
     ///
     /// @return the exit code
     public static int run(String[] arguments) {
-        var working = Path.of("").toAbsolutePath();
-        return new Cli(System.getenv(), working).carryOut(arguments);
+        return new Cli(System.getenv(), Path.of("").toAbsolutePath()).carryOut(arguments);
     }
 
     private int carryOut(String[] arguments) {
-        var line = commandLine();
+        var line = commandLine(Verbs.wanted(arguments));
         try {
             if (arguments.length == 0) {
                 terminal.print(Help.everyday(line));
@@ -106,8 +80,13 @@ public final class Cli {
         }
     }
 
-    CommandLine commandLine() {
-        var line = new CommandLine(this, new Commands(this));
+    /// @param known the verbs that it knows
+    CommandLine commandLine(List<String> known) {
+        var verbs = new Verbs(this);
+        var line = new CommandLine(this, verbs);
+        for (var verb : known) {
+            line.addSubcommand(verb, verbs.command(verb));
+        }
         line.setExecutionStrategy(new CommandLine.RunLast());
         line.setParameterExceptionHandler(this::wrongArguments);
         line.setExecutionExceptionHandler((e, _, _) -> told(e));

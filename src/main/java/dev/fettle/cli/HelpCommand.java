@@ -22,7 +22,7 @@ final class HelpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var line = cli.commandLine();
+        var line = cli.commandLine(Verbs.ALL);
         if (verb == null) {
             cli.terminal().print(all ? Help.all(line) : Help.everyday(line));
             return Cli.DONE;
