@@ -30,8 +30,13 @@ public final class ChannelStates {
                 .toList();
     }
 
-    /// How many messages are on their way.
+    /// How many deliveries are on their way: a message that goes through two channels counts twice.
     public long waiting() throws IOException {
         return store.read(DeliveryTable::open);
+    }
+
+    /// How many messages are on their way.
+    public long messages() throws IOException {
+        return store.read(DeliveryTable::messages);
     }
 }

@@ -63,6 +63,12 @@ final class DeliveryTable {
         return sql.number("SELECT count(*) FROM delivery WHERE state IN ('waiting', 'sending')");
     }
 
+    /// However many channels each is to go through.
+    static long messages(Sql sql) throws SQLException {
+        return sql.number(
+                "SELECT count(DISTINCT message) FROM delivery WHERE state IN ('waiting', 'sending')");
+    }
+
     /// The oldest first.
     static List<Waiting> waiting(Sql sql, String channel) throws SQLException {
         return sql.list(

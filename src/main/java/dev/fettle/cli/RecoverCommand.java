@@ -2,6 +2,7 @@ package dev.fettle.cli;
 
 import dev.fettle.notation.Wording;
 import dev.fettle.verb.RecoverVerb;
+import dev.fettle.verb.Unsent;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -31,6 +32,7 @@ final class RecoverCommand implements Callable<Integer> {
             } else {
                 cli.terminal().say(Wording.count(answer.finished().size(), "run") + " finished");
             }
+            Unsent.words(workshop).ifPresent(words -> cli.terminal().remark("fettle: " + words));
             return Cli.DONE;
         }
     }

@@ -3,6 +3,7 @@ package dev.fettle.cli;
 import dev.fettle.daemon.RunCall;
 import dev.fettle.notation.Json;
 import dev.fettle.verb.RunVerb;
+import dev.fettle.verb.Unsent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +71,7 @@ final class RunCommand implements Callable<Integer> {
             var answer = call.answer();
             progress.end();
             cli.terminal().print(json ? Json.text(RunText.json(answer)) : RunText.of(answer));
+            Unsent.words(workshop).ifPresent(words -> cli.terminal().remark("fettle: " + words));
             return RunText.allSucceeded(answer) ? Cli.DONE : Cli.BAD;
         } catch (RunVerb.Busy e) {
             cli.terminal().remark("fettle: " + e.getMessage());

@@ -64,6 +64,23 @@ class ToldByMailTest {
     }
 
     @Test
+    void what_a_run_by_hand_leaves_in_the_outbox_is_said_unless_a_daemon_sends_it()
+            throws Exception {
+        mailTo(server.getSmtp().getPort());
+        home.automation("job", "run: ./go.sh").script("job", "[ -e ../../good ]");
+
+        assertThat(FettleProcess.call(home, "run", "job").err())
+                .contains("1 alert waits, since fettle is not up");
+        FettleProcess.call(home, "watchdog");
+        var sent = server.getReceivedMessages();
+        assertThat(sent).anySatisfy(mail -> assertThat(mail.getSubject()).contains("job"));
+        Files.writeString(home.beside("good"), "");
+        try (var _ = FettleProcess.up(home)) {
+            assertThat(FettleProcess.call(home, "run", "job").err()).doesNotContain("wait");
+        }
+    }
+
+    @Test
     void a_channel_that_does_not_work_fails_its_test_and_shows_in_the_status() throws Exception {
         try (var refusing = ScriptedSmtp.start()) {
             refusing.answer("MAIL", "550 5.7.1 not from you");
