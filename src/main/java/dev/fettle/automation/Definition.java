@@ -1,5 +1,6 @@
 package dev.fettle.automation;
 
+import dev.fettle.channel.PingUrl;
 import dev.fettle.check.Check;
 import dev.fettle.environment.Need;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param timeout for one attempt
 /// @param parallel how many of its runs may work at once
 /// @param alert the channels that are told of it; none stated are all
+/// @param report who is told of each run
 public record Definition(
         Optional<Scheduled> schedule,
         Optional<Watch> watch,
@@ -34,7 +36,8 @@ public record Definition(
         Optional<Retry> retry,
         int parallel,
         Attention attention,
-        List<String> alert) {
+        List<String> alert,
+        Optional<PingUrl> report) {
     public Definition {
         accept = List.copyOf(accept);
         checks = List.copyOf(checks);

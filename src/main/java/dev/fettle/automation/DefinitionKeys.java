@@ -1,6 +1,7 @@
 package dev.fettle.automation;
 
 import dev.fettle.channel.Channels;
+import dev.fettle.channel.PingUrl;
 import dev.fettle.check.Checks;
 import dev.fettle.environment.Need;
 import dev.fettle.notation.Key;
@@ -177,7 +178,11 @@ public final class DefinitionKeys {
                     Key.of(
                             "alert",
                             Shape.oneOrMore(Channels.name()),
-                            "The channels of fettle.yaml that are told when it breaks. Default: all."));
+                            "The channels of fettle.yaml that are told when it breaks. Default: all."),
+                    Key.of(
+                            "report",
+                            PingUrl.SHAPE,
+                            "A ping URL (healthchecks.io's form) that is told start, success and failure of each run."));
 
     private static final List<String> NOT_YET =
             List.of(
@@ -190,7 +195,6 @@ public final class DefinitionKeys {
                     "sample",
                     "compare",
                     "test",
-                    "report",
                     "tags",
                     "review",
                     "saves",

@@ -1,5 +1,6 @@
 package dev.fettle.automation;
 
+import dev.fettle.channel.PingUrl;
 import dev.fettle.check.Check;
 import dev.fettle.check.Checks;
 import dev.fettle.environment.Need;
@@ -97,7 +98,9 @@ final class DefinitionReader {
                                 .map(Integer::parseInt)
                                 .orElse(watch.isPresent() ? cores : 1),
                         attention(),
-                        front.get("alert").map(Node::texts).orElse(List.of()));
+                        front.get("alert").map(Node::texts).orElse(List.of()),
+                        front.get("report")
+                                .flatMap(node -> PingUrl.parse(node, source, problems::add)));
         if (isWhole) {
             boolean canRun = definition.run().isPresent() || programs.size() > 1;
             new KeyRules(source, front, problems::add).check(definition, canRun);

@@ -1,6 +1,7 @@
 package dev.fettle.automation;
 
 import dev.fettle.channel.Channel;
+import dev.fettle.channel.PingUrl;
 import dev.fettle.notation.Size;
 import dev.fettle.platform.Machine;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param versionBudget bytes for all versions together; empty for the rule's default
 /// @param digest when it is sent, as a schedule's text; empty for `off`
 /// @param channels by name, in the order in which they stand there
+/// @param heartbeat who hears from time to time that the daemon is well
 public record Settings(
         Optional<ZoneId> timezone,
         List<InetSocketAddress> web,
@@ -32,7 +34,8 @@ public record Settings(
         Headings headings,
         Map<String, Channel> channels,
         Optional<String> digest,
-        Optional<Quiet> quiet) {
+        Optional<Quiet> quiet,
+        Optional<PingUrl> heartbeat) {
     public static final InetSocketAddress DEFAULT_WEB =
             InetSocketAddress.createUnresolved("127.0.0.1", 8484);
 
@@ -49,6 +52,7 @@ public record Settings(
                     Headings.DEFAULT,
                     Map.of(),
                     Optional.of("monday at 08:00"),
+                    Optional.empty(),
                     Optional.empty());
 
     public Settings {

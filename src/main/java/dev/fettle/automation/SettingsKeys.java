@@ -1,6 +1,7 @@
 package dev.fettle.automation;
 
 import dev.fettle.channel.Channels;
+import dev.fettle.channel.PingUrl;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import java.util.ArrayList;
@@ -81,10 +82,13 @@ public final class SettingsKeys {
                     Key.of(
                             "quiet",
                             Shape.text(Quiet.PATTERN, "span of hours", "22:00-07:00"),
-                            "Hours in which only what is urgent (criticality: high) is told; the rest waits."));
+                            "Hours in which only what is urgent (criticality: high) is told; the rest waits."),
+                    Key.of(
+                            "heartbeat",
+                            PingUrl.SHAPE,
+                            "A ping URL (healthchecks.io's form), called every 5 minutes while all is well with the daemon."));
 
-    private static final List<String> NOT_YET =
-            List.of("url", "heartbeat", "pings", "secrets", "credentials");
+    private static final List<String> NOT_YET = List.of("url", "pings", "secrets", "credentials");
 
     private SettingsKeys() {}
 

@@ -1,6 +1,7 @@
 package dev.fettle.automation;
 
 import dev.fettle.channel.Channels;
+import dev.fettle.channel.PingUrl;
 import dev.fettle.notation.Node;
 import dev.fettle.notation.Problem;
 import dev.fettle.notation.ShapeCheck;
@@ -74,7 +75,8 @@ final class SettingsReader {
                 keys.get("digest")
                         .map(node -> digest(node, keys, source, problems))
                         .orElse(standard.digest()),
-                keys.get("quiet").flatMap(node -> quiet(node, source, problems)));
+                keys.get("quiet").flatMap(node -> quiet(node, source, problems)),
+                keys.get("heartbeat").flatMap(node -> PingUrl.parse(node, source, problems)));
     }
 
     private static Optional<String> digest(

@@ -47,6 +47,8 @@ final class InitCommand implements Callable<Integer> {
         made.made().forEach(file -> cli.terminal().say("  made " + file));
         made.notes().forEach(note -> cli.terminal().remark("fettle: " + note));
         askForAChannel(made.home());
+        InitVerb.heartbeat(cli.caller(made.home()).home())
+                .ifPresent(words -> cli.terminal().remark("fettle: " + words));
         if (!made.already()) {
             cli.terminal()
                     .say(

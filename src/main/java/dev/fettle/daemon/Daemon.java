@@ -142,6 +142,8 @@ public final class Daemon implements AutoCloseable {
         tellCautions(readings);
         var schedules = schedules();
         open.push(schedules);
+        var heartbeat = heartbeat(schedules);
+        open.push(heartbeat);
         schedules.start(readings); // before what was left unfinished is taken up
         var followers =
                 new Followers(
@@ -170,7 +172,7 @@ public final class Daemon implements AutoCloseable {
                         workshop.home(),
                         hub,
                         workshop.clock(),
-                        () -> reread(watches, incidents, schedules, followers),
+                        () -> reread(watches, incidents, schedules, followers, heartbeat),
                         this::trouble);
         definitions.start();
         open.push(definitions);
@@ -178,6 +180,7 @@ public final class Daemon implements AutoCloseable {
         housekeeping.start();
         open.push(housekeeping);
         watches.awaitFirstLooks(FIRST_LOOKS);
+        heartbeat.start();
         beat(schedules);
     }
 
@@ -201,6 +204,17 @@ public final class Daemon implements AutoCloseable {
                 this::trouble);
     }
 
+    private Heartbeat heartbeat(Schedules schedules) {
+        return new Heartbeat(
+                () -> workshop.settings().heartbeat(),
+                () ->
+                        Watchdog.isAlive(schedules.sinceLastLook())
+                                && Watchdog.full(workshop.state()).isEmpty(),
+                workshop.pings(),
+                workshop.clock(),
+                this::trouble);
+    }
+
     private void beat(Schedules schedules) {
         var pulse =
                 new Pulse(
@@ -216,8 +230,10 @@ public final class Daemon implements AutoCloseable {
             FolderWatches watches,
             IncidentWatch incidents,
             Schedules schedules,
-            Followers followers) {
+            Followers followers,
+            Heartbeat heartbeat) {
         rereadSettings(incidents);
+        heartbeat.wake();
         try {
             var readings = workshop.home().read();
             tellCautions(readings);

@@ -43,7 +43,7 @@ public final class Watchdog {
         var hung = hung();
         return hung.isPresent()
                 ? hung.map(why -> new Trouble(why, true))
-                : full().map(why -> new Trouble(why, false));
+                : full(state).map(why -> new Trouble(why, false));
     }
 
     /// Whether somebody who made a look at the schedules so long ago is at work.
@@ -101,7 +101,8 @@ public final class Watchdog {
         }
     }
 
-    private Optional<String> full() throws IOException {
+    /// Whether there is no room to work in.
+    static Optional<String> full(StateFolder state) throws IOException {
         var disk = Files.getFileStore(state.root());
         long free = disk.getUsableSpace();
         if (free >= LEAST_BYTES && free >= disk.getTotalSpace() / LEAST_SHARE) {

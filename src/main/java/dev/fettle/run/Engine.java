@@ -55,6 +55,7 @@ final class Engine {
     private final Stillness stillness;
     private final Clock clock;
     private final Supplier<Settings> settings;
+    private volatile Witness witness = Witness.NOBODY;
 
     Engine(
             StateFolder state,
@@ -81,6 +82,10 @@ final class Engine {
         this.settings = settings;
     }
 
+    void tell(Witness whom) {
+        witness = whom;
+    }
+
     /// Takes up a run that an earlier Fettle left unfinished.
     ///
     /// @param automation the definition that it was started with; empty where there is none any
@@ -104,6 +109,7 @@ final class Engine {
             throws IOException {
         var over = recording.withoutWork(run, automation, outcome);
         RunFolder.of(state, run.id()).delete();
+        automation.ifPresent(known -> witness.ended(over, known));
         return over;
     }
 
@@ -172,6 +178,9 @@ final class Engine {
         if (begun.isEmpty()) {
             return () -> runs.get(run.seq()).orElseThrow(); // who had asked for it gave it up
         }
+        if (run.startedAt().isEmpty()) {
+            witness.began(begun.get(), automation);
+        }
         var work = work(begun.get(), automation, inputs);
         if (!run.boot().equals(Machine.bootId()) && !survived(work)) {
             int attempts = work.folder().newestAttempt();
@@ -190,6 +199,7 @@ final class Engine {
             Progress progress,
             Cancellation cancellation)
             throws IOException, InterruptedException {
+        witness.began(run, automation);
         return carryOut(work(run, automation, inputs), progress, cancellation);
     }
 
@@ -530,6 +540,7 @@ final class Engine {
         var over =
                 recording.of(work, end.outcome(), end.attempts(), end.findings(), end.published());
         clearUp(work);
+        witness.ended(over, work.automation());
         return over;
     }
 

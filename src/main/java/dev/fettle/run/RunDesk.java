@@ -410,6 +410,11 @@ public final class RunDesk {
         whenOver.add(hears);
     }
 
+    /// From now on it hears of each run here.
+    public void tell(Witness witness) {
+        engine.tell(witness);
+    }
+
     /// It is tried again for as long as it takes, and whoever asks how things stand is told why.
     private void drop(Run run, Throwable e) {
         dropped.add(run.seq());

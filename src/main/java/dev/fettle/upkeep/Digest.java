@@ -12,20 +12,21 @@ import java.util.stream.Stream;
 /// What happened since the last digest, short enough to be read. Sent also when all is well:
 /// silence would say nothing. Pure.
 ///
-/// @param nobodyTold whether there is no channel
+/// @param remarks what is amiss with the ways by which anybody is told
 public record Digest(
         Instant from,
         Instant to,
         List<Stands> stands,
         List<Ran> ran,
         List<Passed> passed,
-        boolean nobodyTold) {
+        List<String> remarks) {
     private static final int MOST_LINES = 15;
 
     public Digest {
         stands = List.copyOf(stands);
         ran = List.copyOf(ran);
         passed = List.copyOf(passed);
+        remarks = List.copyOf(remarks);
     }
 
     public record Stands(
@@ -91,13 +92,7 @@ public record Digest(
             sections.add(new Section("What ran", "nothing", true));
         }
         add(sections, "Due, and not run", passed.stream().map(Digest::words));
-        if (nobodyTold) {
-            sections.add(
-                    new Section(
-                            "Alerts",
-                            "nobody would be told: there is no channel in fettle.yaml",
-                            true));
-        }
+        add(sections, "Alerts", remarks.stream().map(Wording::visible));
         return sections;
     }
 

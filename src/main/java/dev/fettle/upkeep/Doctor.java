@@ -1,5 +1,7 @@
 package dev.fettle.upkeep;
 
+import dev.fettle.alert.PingStates;
+import dev.fettle.automation.Automation;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;
@@ -11,7 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Looks at this machine as the home's automations will find it: what is missing, and what works
 /// otherwise than one may think. It changes nothing that is the user's.
@@ -29,8 +30,12 @@ public final class Doctor {
         var symptoms = new ArrayList<Symptom>();
         var settings = settings(symptoms);
         switch (ground) {
-            case Ground.Open(var state, var _) ->
-                    symptoms.addAll(new MachineLook(state, settings, path).symptoms());
+            case Ground.Open(var state, var _, var pings) -> {
+                symptoms.addAll(new MachineLook(state, settings, path).symptoms());
+                if (settings.isPresent()) {
+                    symptoms.add(new Outside(pings).heartbeat(settings.get()));
+                }
+            }
             case Ground.Closed(var why) ->
                     symptoms.add(Symptom.missing("state", why, "mend that first"));
         }
@@ -44,12 +49,12 @@ public final class Doctor {
 
     /// The state folder and what works on it.
     public sealed interface Ground {
-        record Open(StateFolder state, Publisher publisher) implements Ground {}
+        record Open(StateFolder state, Publisher publisher, PingStates pings) implements Ground {}
 
         record Closed(String why) implements Ground {}
 
         private Optional<Publisher> outputs() {
-            return this instanceof Open(var _, var publisher)
+            return this instanceof Open(var _, var publisher, var _)
                     ? Optional.of(publisher)
                     : Optional.empty();
         }
@@ -59,10 +64,7 @@ public final class Doctor {
             throws IOException {
         return switch (reading) {
             case Reading.Readable(var automation) ->
-                    Stream.concat(
-                                    new AutomationLook(automation, settings, path, ground.outputs())
-                                            .symptoms().stream(),
-                                    new SecretsSet(home).symptoms(automation).stream())
+                    symptoms(automation, settings, ground).stream()
                             .map(s -> s.of(automation.name().text()))
                             .toList();
             case Reading.Broken(var name, var problems) ->
@@ -74,6 +76,17 @@ public final class Doctor {
                                     .of(name));
             case Reading.Other _ -> List.of();
         };
+    }
+
+    private List<Symptom> symptoms(
+            Automation automation, Optional<Settings> settings, Ground ground) throws IOException {
+        var look = new AutomationLook(automation, settings, path, ground.outputs());
+        var symptoms = new ArrayList<>(look.symptoms());
+        symptoms.addAll(new SecretsSet(home).symptoms(automation));
+        if (ground instanceof Ground.Open(var _, var _, var pings)) {
+            new Outside(pings).report(automation).ifPresent(symptoms::add);
+        }
+        return symptoms;
     }
 
     private Optional<Settings> settings(List<Symptom> symptoms) throws IOException {

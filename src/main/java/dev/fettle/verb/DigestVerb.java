@@ -1,6 +1,7 @@
 package dev.fettle.verb;
 
 import dev.fettle.alert.Outbox;
+import dev.fettle.automation.Reading;
 import dev.fettle.notation.Mark;
 import dev.fettle.notation.Source;
 import dev.fettle.schedule.DueTimes;
@@ -8,9 +9,11 @@ import dev.fettle.schedule.Schedule;
 import dev.fettle.schedule.ScheduleText;
 import dev.fettle.upkeep.Digest;
 import dev.fettle.upkeep.DigestTable;
+import dev.fettle.upkeep.Outside;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,7 +84,18 @@ public final class DigestVerb {
                 stands,
                 workshop.store().read(sql -> DigestTable.ran(sql, from)),
                 workshop.store().read(sql -> DigestTable.passed(sql, from)),
-                workshop.settings().channels().isEmpty());
+                remarks());
+    }
+
+    private List<String> remarks() throws IOException {
+        var remarks = new ArrayList<String>();
+        var settings = workshop.settings();
+        if (settings.channels().isEmpty()) {
+            remarks.add("nobody would be told: there is no channel in fettle.yaml");
+        }
+        var automations = Reading.automations(workshop.home().automations());
+        remarks.addAll(new Outside(workshop.pings()).remarks(settings, automations));
+        return remarks;
     }
 
     private static Digest.Stands stands(StatusView.Entry entry) {

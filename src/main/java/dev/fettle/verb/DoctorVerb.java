@@ -38,7 +38,10 @@ public final class DoctorVerb {
         }
         try (workshop) {
             return looked(
-                    home, path, new Doctor.Ground.Open(workshop.state(), workshop.publisher()));
+                    home,
+                    path,
+                    new Doctor.Ground.Open(
+                            workshop.state(), workshop.publisher(), workshop.pings()));
         }
     }
 

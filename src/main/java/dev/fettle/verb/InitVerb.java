@@ -1,6 +1,9 @@
 package dev.fettle.verb;
 
+import dev.fettle.automation.Home;
 import dev.fettle.automation.NewHome;
+import dev.fettle.notation.UserError;
+import dev.fettle.upkeep.Outside;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,5 +46,16 @@ public final class InitVerb {
                         : homes.place(question.home(), question.working());
         var made = homes.make(root);
         return new Answer(made.root(), made.already(), made.made(), made.notes());
+    }
+
+    /// What a home should have and this one has not; empty where it has, or cannot be read.
+    public static Optional<String> heartbeat(Home home) throws IOException {
+        try {
+            return home.settings().heartbeat().isEmpty()
+                    ? Optional.of(Outside.NONE + "; " + Outside.REMEDY + ", is one")
+                    : Optional.empty();
+        } catch (UserError e) {
+            return Optional.empty(); // that it is wrong is told elsewhere
+        }
     }
 }

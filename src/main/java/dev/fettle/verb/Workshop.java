@@ -1,5 +1,7 @@
 package dev.fettle.verb;
 
+import dev.fettle.alert.PingStates;
+import dev.fettle.alert.Reports;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;
@@ -18,6 +20,7 @@ import dev.fettle.run.Places;
 import dev.fettle.run.RunDesk;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
+import dev.fettle.store.TroubleLog;
 import dev.fettle.trigger.InputRunner;
 import java.io.IOException;
 import java.util.List;
@@ -37,6 +40,7 @@ public final class Workshop implements AutoCloseable {
     private final Publisher publisher;
     private final RunDesk desk;
     private final InputRunner inputs;
+    private final Reports reports;
     private volatile Settings settings;
 
     private Workshop(Home home, StateFolder state, Store store, Clock clock, Settings settings)
@@ -53,6 +57,9 @@ public final class Workshop implements AutoCloseable {
         var places = new Places(Math.max(FEWEST_SHARED_RUNS, Machine.cores()));
         desk = new RunDesk(home, state, store, keepings, publisher, places, clock, this::settings);
         inputs = new InputRunner(desk, ledger, new OwnOutputTable(store), clock);
+        var troubles = new TroubleLog(state.troubleLog());
+        reports = new Reports(pings(), clock, e -> troubles.add(clock.now(), e));
+        desk.tell(reports);
     }
 
     /// @throws UserError where `fettle.yaml` cannot be read
@@ -166,8 +173,14 @@ public final class Workshop implements AutoCloseable {
         return inputs;
     }
 
+    /// How those outside do that hear of the daemon and of runs.
+    public PingStates pings() {
+        return new PingStates(store, clock);
+    }
+
     @Override
     public void close() throws IOException {
+        reports.close();
         store.close();
     }
 }

@@ -42,7 +42,7 @@ class DefinitionErrorsTest {
                         job/README.md:3:1: unknown key "foo"; known: schedule, timezone, catch-up, when-busy, lost, watch, after, pattern, run, accept, \
                         check, output, publish, collide, versions, done, env, secrets, path, \
                         umask, timeout, retry, parallel, needs, expect, criticality, \
-                        alert
+                        alert, report
                             foo: bar
                             ^\
                         """);
@@ -253,7 +253,6 @@ class DefinitionErrorsTest {
                 "sample",
                 "compare",
                 "test",
-                "report",
                 "tags",
                 "review",
                 "saves",

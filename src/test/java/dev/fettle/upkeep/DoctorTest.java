@@ -2,6 +2,7 @@ package dev.fettle.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fettle.alert.PingStates;
 import dev.fettle.automation.Home;
 import dev.fettle.platform.Clock;
 import dev.fettle.publish.Keepings;
@@ -121,7 +122,10 @@ class DoctorTest {
         try (var store = Store.open(state.database())) {
             var keepings = new Keepings(store, state, Clock.system());
             var publisher = new Publisher(store, state, keepings, Clock.system());
-            return new Doctor(home, PATH).symptoms(new Doctor.Ground.Open(state, publisher));
+            return new Doctor(home, PATH)
+                    .symptoms(
+                            new Doctor.Ground.Open(
+                                    state, publisher, new PingStates(store, Clock.system())));
         }
     }
 }
