@@ -1,7 +1,6 @@
 package dev.fettle.cli;
 
 import dev.fettle.daemon.DaemonClient;
-import dev.fettle.notation.Wording;
 import dev.fettle.verb.PauseVerb;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,7 +56,7 @@ final class PauseCommand implements Callable<Integer> {
                     .say(
                             whom.map(n -> n + " rests").orElse("all automations rest")
                                     + pause.until()
-                                            .map(end -> " until " + Wording.moment(end))
+                                            .map(end -> " until " + end)
                                             .orElse("; `fettle resume " + name + "` wakes it"));
             return Cli.DONE;
         }

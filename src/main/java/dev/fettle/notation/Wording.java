@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -67,6 +68,15 @@ public final class Wording {
     /// `2026-11-28 02:30`, by the clock on the user's wall and with the day: it may be read later.
     public static String moment(Instant moment) {
         return MINUTE.format(moment.atZone(Machine.timeZone()));
+    }
+
+    /// The same by the clocks of a zone, which is named where it is not the machine's.
+    public static String moment(Instant moment, ZoneId zone) {
+        return zone.getRules()
+                        .getOffset(moment)
+                        .equals(Machine.timeZone().getRules().getOffset(moment))
+                ? moment(moment)
+                : MINUTE.format(moment.atZone(zone)) + " (" + zone + ")";
     }
 
     /// What the machine denied; the message of some is a file's name alone.

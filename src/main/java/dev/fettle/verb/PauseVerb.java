@@ -2,7 +2,7 @@ package dev.fettle.verb;
 
 import dev.fettle.history.Pauses;
 import dev.fettle.notation.UserError;
-import dev.fettle.platform.Machine;
+import dev.fettle.notation.Wording;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,23 +26,24 @@ public final class PauseVerb {
     public record Question(
             Optional<String> automation, Optional<String> until, Optional<String> note) {}
 
-    /// @param until when it ends by itself
-    public record Rest(Optional<Instant> until) {}
+    /// @param until when it ends by itself, as the home's clocks show it
+    public record Rest(Optional<String> until) {}
 
     /// @throws UserError where there is no such automation, or `until` is no moment that lies ahead
     public Rest pause(Question question) throws IOException {
         requireKnown(question.automation());
         var now = workshop.clock().now();
+        var zone = workshop.settings().zone();
         var until =
                 question.until()
-                        .map(text -> Ending.of(text, now, Machine.timeZone()))
+                        .map(text -> Ending.of(text, now, zone))
                         .or(() ->
                                 question.automation().isEmpty()
                                         ? Optional.of(now.plus(MAINTENANCE))
                                         : Optional.<Instant>empty());
         pauses.begin(question.automation(), now, until, question.note());
         workshop.lookAt(question.automation());
-        return new Rest(until);
+        return new Rest(until.map(end -> Wording.moment(end, zone)));
     }
 
     /// @param ended whether it rested by a word of its own

@@ -55,6 +55,15 @@ class PausedTest {
     }
 
     @Test
+    void a_time_of_day_is_that_of_the_homes_clocks() throws Exception {
+        Files.writeString(
+                home.root().resolve("fettle.yaml"), "web: off\ntimezone: Pacific/Kiritimati\n");
+
+        assertThat(call("pause", "job", "--until", "18:00"))
+                .contains(" 18:00 (Pacific/Kiritimati)");
+    }
+
+    @Test
     void a_pause_outlives_the_daemon_and_a_run_by_hand_works_in_it() throws Exception {
         call("pause", "job", "--note", "moving house");
         try (var _ = FettleProcess.up(home)) {
