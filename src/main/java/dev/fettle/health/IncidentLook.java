@@ -40,6 +40,7 @@ public final class IncidentLook {
     private final Clock clock;
     private final Standing standing;
     private final AlertText text;
+    private final InputNotices inputs;
     private final Supplier<Settings> settings;
 
     public IncidentLook(Store store, Clock clock, Supplier<Settings> settings) {
@@ -48,6 +49,7 @@ public final class IncidentLook {
         this.clock = clock;
         this.standing = new Standing(store, clock, _ -> {});
         this.text = new AlertText(runs);
+        this.inputs = new InputNotices(store);
         this.settings = settings;
     }
 
@@ -136,6 +138,7 @@ public final class IncidentLook {
             signs.add(stands.sign());
             var course = course(reading.name(), newest, signs);
             if (kept(reading, newest, ended, course)) {
+                tellOfInputs(reading, stands.sign());
                 return Stream.of(
                                 stands.changesAt(),
                                 newest(reading.name())
@@ -147,6 +150,17 @@ public final class IncidentLook {
                 return Optional.of(
                         clock.now()); // others are at it; the rows stay for the next look
             }
+        }
+    }
+
+    private void tellOfInputs(Reading reading, Sign stands) throws IOException {
+        var automation = automation(reading);
+        var watch = automation.flatMap(a -> a.definition().watch());
+        if (watch.isPresent()
+                && !stands.isPaused()
+                && newest(reading.name()).filter(Incident::isOpen).isEmpty()) {
+            var told = Told.of(automation, settings.get());
+            inputs.tell(automation.get(), watch.get(), stands.at(), told);
         }
     }
 

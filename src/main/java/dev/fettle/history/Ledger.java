@@ -43,6 +43,16 @@ public final class Ledger {
         return store.write(sql -> LedgerTable.acknowledge(sql, automation));
     }
 
+    /// What is set aside and nobody was told of, or knows of; the oldest first.
+    public static List<LedgerEntry> untold(Sql sql, String automation) throws SQLException {
+        return LedgerTable.untold(sql, automation);
+    }
+
+    /// From now on it was told.
+    public static void markTold(Sql sql, String automation) throws SQLException {
+        LedgerTable.markTold(sql, automation);
+    }
+
     /// What is set aside and was not acknowledged.
     public int setAsideUnknown(String automation) throws IOException {
         return store.read(sql -> LedgerTable.setAsideUnknown(sql, automation));

@@ -12,9 +12,22 @@ import java.util.Optional;
 final class LedgerTable {
     private LedgerTable() {}
 
+    /// A row that is put anew has forgotten that the user knew of it: its content changed, or it
+    /// failed again. That he was told it forgets only with the content.
     static void put(Sql sql, String automation, LedgerEntry e) throws SQLException {
         sql.update(
-                "INSERT OR REPLACE INTO input (automation, path, size, mtime, ctime, inode, device, hashed_at, sha256, state, reason, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO input (automation, path, size, mtime, ctime, inode, device, hashed_at,
+                    sha256, state, reason, run)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (automation, path) DO UPDATE SET
+                    size = excluded.size, mtime = excluded.mtime, ctime = excluded.ctime,
+                    inode = excluded.inode, device = excluded.device,
+                    hashed_at = excluded.hashed_at, sha256 = excluded.sha256,
+                    state = excluded.state, reason = excluded.reason, run = excluded.run,
+                    acknowledged = 0,
+                    told = told AND state = excluded.state AND sha256 = excluded.sha256
+                """,
                 automation,
                 e.path(),
                 e.size(),
@@ -29,7 +42,6 @@ final class LedgerTable {
                 e.run());
     }
 
-    /// A row that is put anew has forgotten it: its content changed, or it failed again.
     static int acknowledge(Sql sql, String automation) throws SQLException {
         return sql.update(
                 "UPDATE input SET acknowledged = 1 WHERE automation = ? AND state = 'set-aside' AND acknowledged = 0",
@@ -41,6 +53,20 @@ final class LedgerTable {
                 sql.number(
                         "SELECT count(*) FROM input WHERE automation = ? AND state <> 'handled' AND state = 'set-aside' AND acknowledged = 0",
                         automation);
+    }
+
+    /// Set aside, and neither told nor known; the oldest first.
+    static List<LedgerEntry> untold(Sql sql, String automation) throws SQLException {
+        return sql.list(
+                "SELECT * FROM input WHERE automation = ? AND state <> 'handled' AND state = 'set-aside' AND told = 0 AND acknowledged = 0 ORDER BY hashed_at, path",
+                LedgerTable::entry,
+                automation);
+    }
+
+    static void markTold(Sql sql, String automation) throws SQLException {
+        sql.update(
+                "UPDATE input SET told = 1 WHERE automation = ? AND state <> 'handled' AND state = 'set-aside'",
+                automation);
     }
 
     static void forget(Sql sql, String automation) throws SQLException {

@@ -24,7 +24,8 @@ final class Migration {
                     "008-awake.sql",
                     "009-digest.sql",
                     "010-chains.sql",
-                    "011-notices.sql");
+                    "011-notices.sql",
+                    "012-inputs-told.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}
