@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param needs what must be there before a run begins
 /// @param timeout for one attempt
 /// @param parallel how many of its runs may work at once
+/// @param exclusive automations that share it never work at the same time
 /// @param alert the channels that are told of it; none stated are all
 /// @param report who is told of each run
 public record Definition(
@@ -35,6 +36,7 @@ public record Definition(
         Optional<Duration> timeout,
         Optional<Retry> retry,
         int parallel,
+        Optional<String> exclusive,
         Attention attention,
         List<String> alert,
         Optional<PingUrl> report) {

@@ -165,6 +165,10 @@ public final class DefinitionKeys {
                             Need.shape(),
                             "What must be there before a run begins: mount /mnt/backup, host nas.lan:22, file ~/.config/x, env NAME, ac-power."),
                     Key.of(
+                            "exclusive",
+                            Shape.text("^" + Name.PATTERN + "$", "name", Name.RIGHT),
+                            "Automations that share this name never work at the same time: whoever comes second waits."),
+                    Key.of(
                             "expect",
                             Shape.text(
                                     "^every [0-9]{1,9}(\\.[0-9]{1,3})? ?(ms|s|m|h|d|w)$",
@@ -186,7 +190,6 @@ public final class DefinitionKeys {
 
     private static final List<String> NOT_YET =
             List.of(
-                    "exclusive",
                     "ping",
                     "grace",
                     "credentials",

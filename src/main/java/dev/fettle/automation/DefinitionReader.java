@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +98,7 @@ final class DefinitionReader {
                         front.text("parallel")
                                 .map(Integer::parseInt)
                                 .orElse(watch.isPresent() ? cores : 1),
+                        front.text("exclusive").map(name -> name.toLowerCase(Locale.ROOT)),
                         attention(),
                         front.get("alert").map(Node::texts).orElse(List.of()),
                         front.get("report")

@@ -55,6 +55,7 @@ public final class RunDesk {
     private final Publisher publisher;
     private final Places places;
     private final AutomationLocks locks;
+    private final Exclusives exclusives;
     private final Engine engine;
     private final InputDisposal disposal;
     private final Clock clock;
@@ -101,6 +102,7 @@ public final class RunDesk {
         this.publisher = publisher;
         this.places = places;
         this.locks = new AutomationLocks(state);
+        this.exclusives = new Exclusives(state);
         this.disposal = new InputDisposal(store, home.paths().userHome(), clock);
         this.clock = clock;
         var environment = new ProgramEnvironment();
@@ -167,8 +169,25 @@ public final class RunDesk {
                 : Optional.of(carryThrough(run.get(), asked, progress, cancellation));
     }
 
-    /// Whether the run would have to wait, and on whom: ids of the runs that work now.
-    public List<String> busyWith(Automation automation) throws IOException {
+    /// On whom a run would have to wait, in words; empty where it would not.
+    public Optional<String> busyWith(Automation automation) throws IOException {
+        var name = automation.name().text();
+        var own = ownAtWork(automation);
+        if (!own.isEmpty()) {
+            return Optional.of("%s is working: run %s".formatted(name, String.join(", ", own)));
+        }
+        var others = exclusives.othersAtWork(automation);
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s never works at the same time as run %s (exclusive: %s)"
+                                .formatted(
+                                        name,
+                                        String.join(", ", others),
+                                        automation.definition().exclusive().orElseThrow()));
+    }
+
+    private List<String> ownAtWork(Automation automation) throws IOException {
         var here = places.working(automation.name().text());
         if (!here.isEmpty()) {
             return places.isFull(automation.name().text(), automation.definition().parallel())
@@ -354,6 +373,7 @@ public final class RunDesk {
                 continue;
             }
             try (var _ = taken.get();
+                    var turn = exclusives.take(automation, _ -> {}, cancellation);
                     var place =
                             places.take(
                                     name,
@@ -368,7 +388,7 @@ public final class RunDesk {
                     return Optional.empty();
                 }
                 var asked = new Asked(automation, Trigger.WATCH, inputs, dry);
-                return Optional.of(keptAndCarriedOut(asked, place, progress, cancellation));
+                return Optional.of(keptAndCarriedOut(asked, turn, place, progress, cancellation));
             }
         }
         return Optional.empty();
@@ -381,15 +401,21 @@ public final class RunDesk {
     }
 
     private Run keptAndCarriedOut(
-            Asked asked, Places.Place place, Progress progress, Cancellation cancellation)
+            Asked asked,
+            Exclusives.Turn turn,
+            Places.Place place,
+            Progress progress,
+            Cancellation cancellation)
             throws IOException, InterruptedException {
         var run = keep(asked, cancellation);
         place.isOf(run.id().text());
         try {
+            turn.isOf(run.id());
             var rest =
                     engine.carryOutNew(
                             run, asked.automation(), asked.inputs(), progress, cancellation);
             place.close();
+            turn.close();
             return rest.record();
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             drop(run, e);
@@ -445,8 +471,14 @@ public final class RunDesk {
             progress.reached(run, new Progress.Stage.Waiting(working));
         }
         Engine.Rest rest;
-        try (var _ =
-                places.take(run.automation(), run.id().text(), definition.parallel(), shared)) {
+        try (var turn =
+                        exclusives.take(
+                                asked.automation(),
+                                on -> progress.reached(run, new Progress.Stage.Waiting(on)),
+                                cancellation);
+                var _ =
+                        places.take(
+                                run.automation(), run.id().text(), definition.parallel(), shared)) {
             var over = runs.get(run.seq()).filter(Run::isFinished);
             if (over.isEmpty() && cancellation.isWanted()) {
                 over = engine.giveUpUnlessBegun(run);
@@ -454,6 +486,7 @@ public final class RunDesk {
             if (over.isPresent()) {
                 return over.get();
             }
+            turn.isOf(run.id());
             rest = engine.carryOut(run, asked.automation(), asked.inputs(), progress, cancellation);
         }
         return rest.record();
@@ -519,7 +552,8 @@ public final class RunDesk {
         try (lock) {
             var definition = definitionOf(run);
             Engine.Rest rest;
-            try (var _ = entered != null ? entered : placeFor(run, definition)) {
+            try (var _ = exclusives.takeUp(definition, run.id());
+                    var _ = entered != null ? entered : placeFor(run, definition)) {
                 rest = engine.adopt(run, definition, Progress.SILENT, hand.cancellation());
             }
             future.complete(rest.record());

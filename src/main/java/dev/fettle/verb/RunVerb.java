@@ -53,10 +53,8 @@ public final class RunVerb {
         refuseWhatCannotRun(automation, question);
         if (question.noWait()) {
             var on = workshop.desk().busyWith(automation);
-            if (!on.isEmpty()) {
-                throw new Busy(
-                        "%s is working: run %s"
-                                .formatted(automation.name(), String.join(", ", on)));
+            if (on.isPresent()) {
+                throw new Busy(on.get());
             }
         }
         boolean watched = automation.definition().watch().isPresent();

@@ -41,7 +41,7 @@ class DefinitionErrorsTest {
                         """
                         job/README.md:3:1: unknown key "foo"; known: schedule, timezone, catch-up, when-busy, lost, watch, after, pattern, run, accept, \
                         check, output, publish, collide, versions, done, env, secrets, path, \
-                        umask, timeout, retry, parallel, needs, expect, criticality, \
+                        umask, timeout, retry, parallel, needs, exclusive, expect, criticality, \
                         alert, report
                             foo: bar
                             ^\
@@ -244,7 +244,6 @@ class DefinitionErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "exclusive",
                 "ping",
                 "grace",
                 "credentials",
