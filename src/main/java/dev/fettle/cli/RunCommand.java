@@ -7,9 +7,11 @@ import dev.fettle.verb.Unsent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Parameters;
             "  fettle run web-images                       what lies in its folder",
             "  fettle run web-images ~/Desktop/harbour.jpg this file",
             "  fettle run report --dry-run                 run and check, publish nothing",
+            "  fettle run backup --due \"2026-11-28 02:30\"  what `fettle next backup` says was skipped",
             "",
             "Exit code: 0 succeeded, 1 it did not, 2 it could not be run."
         })
@@ -49,6 +52,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Do not wait where it works already: exit 1.")
     private boolean noWait;
 
+    @Option(
+            names = "--due",
+            paramLabel = "T",
+            description = "Make up for the slot of that time, which was skipped or missed.")
+    private @Nullable String due;
+
     @Option(names = "--json", description = "Print the run as JSON.")
     private boolean json;
 
@@ -63,7 +72,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var caller = cli.caller();
         var paths = inputs.stream().map(p -> caller.working().resolve(p).normalize()).toList();
-        var question = new RunVerb.Question(name, paths, all, dry, noWait);
+        var question =
+                new RunVerb.Question(name, paths, all, dry, noWait, Optional.ofNullable(due));
         var progress = new RunProgress(cli.terminal(), caller);
         try (var workshop = caller.workshop()) {
             var call = new RunCall(workshop, question, progress);

@@ -4,18 +4,10 @@ import dev.fettle.notation.Wording;
 import dev.fettle.verb.SlotsVerb;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What comes and what did not run, in local time.
 final class SlotsText {
-    private static final DateTimeFormatter TO_THE_MINUTE =
-            DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm xxx", Locale.ENGLISH);
-    private static final DateTimeFormatter TO_THE_SECOND =
-            DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss xxx", Locale.ENGLISH);
-
     private final SlotsVerb.Answer answer;
     private final Duration since;
     private final Instant now;
@@ -34,7 +26,7 @@ final class SlotsText {
         for (var slot : answer.coming()) {
             text.append(
                     line(
-                            time(slot.due(), slot.zone()),
+                            Wording.slot(slot.due(), slot.zone()),
                             Wording.ago(slot.due(), now),
                             slot.automation(),
                             String.join("; ", slot.remarks())));
@@ -55,11 +47,11 @@ final class SlotsText {
     private String line(SlotsVerb.Row row) {
         var times =
                 row.count() == 1
-                        ? time(row.due(), row.zone())
+                        ? Wording.slot(row.due(), row.zone())
                         : "%s to %s, %s"
                                 .formatted(
-                                        time(row.due(), row.zone()),
-                                        time(row.last(), row.zone()),
+                                        Wording.slot(row.due(), row.zone()),
+                                        Wording.slot(row.last(), row.zone()),
                                         Wording.count(row.count(), "slot"));
         var state = row.state().orElse("not decided yet");
         return line(
@@ -71,10 +63,5 @@ final class SlotsText {
 
     private static String line(String time, String ago, String automation, String remark) {
         return "  %s  %-8s  %s  %s".formatted(time, ago, automation, remark).stripTrailing() + "\n";
-    }
-
-    private static String time(Instant due, ZoneId zone) {
-        boolean whole = due.getEpochSecond() % 60 == 0 && due.getNano() == 0;
-        return (whole ? TO_THE_MINUTE : TO_THE_SECOND).format(due.atZone(zone));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What verbs and the daemon say to each other over its socket: one JSON object a line.
@@ -26,6 +27,7 @@ record Message(Map<String, @Nullable Object> members) {
         members.put("all", question.all());
         members.put("dry", question.dry());
         members.put("noWait", question.noWait());
+        question.due().ifPresent(due -> members.put("due", due));
         return Json.line(members);
     }
 
@@ -56,7 +58,12 @@ record Message(Map<String, @Nullable Object> members) {
     RunVerb.Question question() {
         var inputs = texts("inputs").stream().map(Message::decoded).toList();
         return new RunVerb.Question(
-                text("automation"), inputs, flag("all"), flag("dry"), flag("noWait"));
+                text("automation"),
+                inputs,
+                flag("all"),
+                flag("dry"),
+                flag("noWait"),
+                has("due") ? Optional.of(text("due")) : Optional.empty());
     }
 
     /// Names are bytes, which JSON cannot hold as they are.

@@ -37,6 +37,24 @@ public final class Runs {
                         : Optional.<Run>empty());
     }
 
+    /// The same for a slot that is made up for.
+    ///
+    /// @return empty where it does not stand in the ledger any more as it was found there
+    public Optional<Run> request(Run run, MakingUp making) throws IOException {
+        var found = making.found();
+        return store.write(sql -> {
+            var there = SlotTable.find(sql, found.automation(), found.due());
+            if (!there.equals(Optional.of(found))) {
+                return Optional.<Run>empty();
+            }
+            SlotTable.remove(sql, found);
+            for (var slot : making.instead()) {
+                SlotTable.add(sql, slot);
+            }
+            return Optional.of(run.at(RunTable.insert(sql, run)));
+        });
+    }
+
     /// The same for the run that follows a success.
     public Run request(Run run, List<Input> inputs, Chains.Link link) throws IOException {
         return store.write(sql -> {

@@ -1,5 +1,6 @@
 package dev.fettle.history;
 
+import dev.fettle.schedule.DueTimes;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -77,6 +78,21 @@ public record Slot(
     public Slot in(Turn other, RunId id, String why) {
         return pending(
                 automation, due, timetable, id, other, Optional.of(why), inTimeUntil.orElse(due));
+    }
+
+    /// Some of those in a row.
+    Slot part(DueTimes.Stretch some) {
+        return new Slot(
+                automation,
+                some.first(),
+                some.last(),
+                some.count(),
+                timetable,
+                state,
+                reason,
+                run,
+                turn,
+                inTimeUntil);
     }
 
     /// The beginning of a row.

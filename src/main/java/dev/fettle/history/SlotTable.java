@@ -5,6 +5,7 @@ import dev.fettle.store.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// SQL of the table `slot`.
 final class SlotTable {
@@ -72,6 +73,15 @@ final class SlotTable {
         return sql.list(
                 "SELECT DISTINCT automation FROM slot WHERE state IS NULL",
                 row -> row.text("automation"));
+    }
+
+    /// The row that begins with this slot.
+    static Optional<Slot> find(Sql sql, String automation, Instant due) throws SQLException {
+        return sql.one(
+                "SELECT * FROM slot WHERE automation = ? AND due = ?",
+                SlotTable::slot,
+                automation,
+                due);
     }
 
     static boolean isQueued(Sql sql, Slot slot) throws SQLException {

@@ -13,6 +13,10 @@ import java.util.Locale;
 /// How numbers, times and hostile text are put into words for a person.
 public final class Wording {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+    private static final DateTimeFormatter TO_THE_MINUTE =
+            DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm xxx", Locale.ENGLISH);
+    private static final DateTimeFormatter TO_THE_SECOND =
+            DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm:ss xxx", Locale.ENGLISH);
     private static final int LONGEST_QUOTED = 60;
 
     private Wording() {}
@@ -77,6 +81,12 @@ public final class Wording {
                         .equals(Machine.timeZone().getRules().getOffset(moment))
                 ? moment(moment)
                 : MINUTE.format(moment.atZone(zone)) + " (" + zone + ")";
+    }
+
+    /// `Sat 2026-11-28 02:30 +01:00`, with seconds where it has some.
+    public static String slot(Instant moment, ZoneId zone) {
+        boolean whole = moment.getEpochSecond() % 60 == 0 && moment.getNano() == 0;
+        return (whole ? TO_THE_MINUTE : TO_THE_SECOND).format(moment.atZone(zone));
     }
 
     /// What the machine denied; the message of some is a file's name alone.

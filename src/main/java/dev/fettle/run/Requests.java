@@ -3,6 +3,7 @@ package dev.fettle.run;
 import dev.fettle.automation.Name;
 import dev.fettle.history.Chains;
 import dev.fettle.history.Input;
+import dev.fettle.history.MakingUp;
 import dev.fettle.history.Run;
 import dev.fettle.history.RunId;
 import dev.fettle.history.Runs;
@@ -56,6 +57,15 @@ public final class Requests {
     public Optional<Run> keep(Name automation, Trigger trigger, Slot slot) throws IOException {
         var id = slot.run().orElseThrow();
         return runs.request(run(automation, id, trigger, Optional.of(slot.due()), false), slot);
+    }
+
+    /// The run by which somebody makes up for a slot; empty where that is not to be made up for any
+    /// more.
+    public Optional<Run> keep(Name automation, MakingUp making) throws IOException {
+        var slot = making.slot();
+        var id = slot.run().orElseThrow();
+        return runs.request(
+                run(automation, id, Trigger.HAND, Optional.of(slot.due()), false), making);
     }
 
     private Run run(

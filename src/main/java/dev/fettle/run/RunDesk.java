@@ -10,6 +10,7 @@ import dev.fettle.automation.Settings;
 import dev.fettle.history.Chains;
 import dev.fettle.history.Input;
 import dev.fettle.history.Ledger;
+import dev.fettle.history.MakingUp;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
 import dev.fettle.history.Slot;
@@ -163,6 +164,22 @@ public final class RunDesk {
     public Optional<Run> run(Asked asked, Slot slot, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         Requested request = _ -> requests.keep(asked.automation().name(), asked.trigger(), slot);
+        return runOf(asked, request, progress, cancellation);
+    }
+
+    /// The same for a slot that is made up for.
+    ///
+    /// @return empty where it is not to be made up for any more
+    public Optional<Run> run(
+            Asked asked, MakingUp making, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        Requested request = _ -> requests.keep(asked.automation().name(), making);
+        return runOf(asked, request, progress, cancellation);
+    }
+
+    private Optional<Run> runOf(
+            Asked asked, Requested request, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
         var run = keep(asked, request, cancellation);
         return run.isEmpty()
                 ? Optional.empty()

@@ -21,6 +21,8 @@ import java.util.Optional;
 
 /// `fettle run NAME [INPUT…]`: run now.
 public final class RunVerb {
+    private static final int MOST_TRIES = 5;
+
     private final Workshop workshop;
 
     public RunVerb(Workshop workshop) {
@@ -31,8 +33,14 @@ public final class RunVerb {
     /// @param all what waits since the first start too
     /// @param dry stage and check, publish nothing
     /// @param noWait do not wait for a run that works
+    /// @param due the slot that is to be made up for, as somebody says it
     public record Question(
-            String automation, List<Path> inputs, boolean all, boolean dry, boolean noWait) {
+            String automation,
+            List<Path> inputs,
+            boolean all,
+            boolean dry,
+            boolean noWait,
+            Optional<String> due) {
         public Question {
             inputs = List.copyOf(inputs);
         }
@@ -56,6 +64,10 @@ public final class RunVerb {
             if (on.isPresent()) {
                 throw new Busy(on.get());
             }
+        }
+        if (question.due().isPresent()) {
+            var run = madeUp(automation, question.due().get(), progress, cancellation);
+            return new Answer(List.of(RunView.of(workshop, run)), false);
         }
         boolean watched = automation.definition().watch().isPresent();
         var runs =
@@ -101,6 +113,10 @@ public final class RunVerb {
                     "%s takes no input: there is no {input} in its `run`"
                             .formatted(automation.name()));
         }
+        if (question.due().isPresent() && question.dry()) {
+            throw new UserError(
+                    "a dry run makes up for no slot; leave out one of --due and --dry-run");
+        }
         for (var input : question.inputs()) {
             Silence.refuse(input);
             if (!Files.isRegularFile(input)) {
@@ -114,6 +130,21 @@ public final class RunVerb {
                         PathBytes.shown(input) + " may not be read; look at its permissions");
             }
         }
+    }
+
+    /// What is found may change before it is taken: a row of slots that grows with the next one.
+    private Run madeUp(
+            Automation automation, String due, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        var asked = new RunDesk.Asked(automation, Trigger.HAND, List.of(), false);
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            var making = new SlotToMakeUp(workshop, automation).of(due);
+            var run = workshop.desk().run(asked, making, progress, cancellation);
+            if (run.isPresent()) {
+                return run.get();
+            }
+        }
+        throw new UserError("the slots of %s are being decided; try again".formatted(due));
     }
 
     /// What is new in the watched folder, and what was set aside.

@@ -128,7 +128,9 @@ public final class TestHome implements AutoCloseable {
     }
 
     private List<RunView> runs(String automation, boolean dry, Path... inputs) throws Exception {
-        var question = new RunVerb.Question(automation, List.of(inputs), false, dry, false);
+        var question =
+                new RunVerb.Question(
+                        automation, List.of(inputs), false, dry, false, Optional.empty());
         return new RunVerb(workshop()).answer(question, Progress.SILENT, new Cancellation()).runs();
     }
 

@@ -33,7 +33,6 @@ class ExclusiveTest {
     void whatever_starts_them_they_take_turns_and_each_says_on_whom_it_waited() throws Exception {
         holder("backup", "");
         noted("photo", "watch: ../../inbox\nparallel: 1\nrun: ./go.sh {input}");
-        noted("tick", "schedule: every 1s\nrun: ./go.sh");
         noted("next", "after: free\nrun: ./go.sh");
         noted("hand", "run: ./go.sh");
         home.automation("free", "run: ./go.sh").script("free", "echo free >> ../../order");
@@ -41,6 +40,7 @@ class ExclusiveTest {
         try (var _ = FettleProcess.up(home);
                 var backup = FettleProcess.start(home, "run", "backup")) {
             until(() -> order().contains("backup begins"));
+            noted("tick", "schedule: every 1s\nrun: ./go.sh");
             home.drop("a.txt", "a");
             assertThat(FettleProcess.call(home, "run", "free").code()).isZero();
             var refused = FettleProcess.call(home, "run", "hand", "--no-wait");
@@ -51,7 +51,7 @@ class ExclusiveTest {
             var hand = FettleProcess.start(home, "run", "hand");
             until(() -> hand.err().contains(" of backup"));
             assertThat(hand.err()).contains("fettle: waiting for run ");
-            until(() -> slots().stream().anyMatch(slot -> slot.reason().isPresent()));
+            until(() -> slots().stream().anyMatch(slot -> slot.state().isPresent())); // busy: late
             assertThat(order()).containsExactly("backup begins", "free");
 
             Files.createFile(home.beside("go"));
