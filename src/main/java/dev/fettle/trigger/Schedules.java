@@ -62,6 +62,7 @@ public final class Schedules implements AutoCloseable {
     private final Map<String, Timetable> timetables = new HashMap<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final Set<String> queued = new HashSet<>();
+    private volatile Set<String> scheduled = Set.of();
     private volatile long lastLook;
     private boolean takenUp;
     private boolean first = true;
@@ -117,10 +118,13 @@ public final class Schedules implements AutoCloseable {
         something.release();
     }
 
-    /// Something may have changed for this automation: a run of it has ended.
+    /// Something may have changed for this automation: a run of it has ended. Of those that have no
+    /// schedule ten thousand may end in half a minute.
     public void wake(String automation) {
-        heard.of(automation);
-        something.release();
+        if (scheduled.contains(automation)) {
+            heard.of(automation);
+            something.release();
+        }
     }
 
     @Override
@@ -289,12 +293,12 @@ public final class Schedules implements AutoCloseable {
 
     /// @return names of those that have a schedule
     private Set<String> becomeWhatIsRead(List<Reading> readings, Look look) throws IOException {
-        var scheduled = new HashSet<String>();
+        var now = new HashSet<String>();
         var changed = new ArrayList<Automation>();
         for (var reading : readings) {
             if (reading instanceof Reading.Readable(var automation)) {
                 if (automation.definition().schedule().isPresent()) {
-                    scheduled.add(reading.name());
+                    now.add(reading.name());
                     if (!goesOn(automation)) {
                         changed.add(automation);
                     }
@@ -304,13 +308,14 @@ public final class Schedules implements AutoCloseable {
                 }
             }
         }
-        courses.keySet().retainAll(scheduled); // the others wait until they can be read again
+        courses.keySet().retainAll(now); // the others wait until they can be read again
+        scheduled = Set.copyOf(now);
         if (unsettled) {
             heard.definitions(readings); // what begins now would begin at a wrong time
         } else {
             exchange(changed, look);
         }
-        return scheduled;
+        return now;
     }
 
     /// @return false where its times are others now, or it had none

@@ -217,15 +217,20 @@ final class SlotWalk {
     /// without slots that have their row.
     private List<Part> openParts(Instant cursor) {
         var parts = new ArrayList<Part>();
+        var paused = new ArrayList<Part>();
         var after = cursor;
         for (var pause : facts.pauses()) {
             var begin = later(after, since(pause).minus(TICK));
             var end = earlier(facts.now(), endOf(pause));
             if (begin.isBefore(end)) {
                 parts.add(new Part(after, begin));
-                times.stretch(begin, end).ifPresent(s -> without(s, SlotState.SKIPPED, "paused"));
+                paused.add(new Part(begin, end));
                 after = end;
             }
+        }
+        for (var part : withoutTaken(paused)) {
+            times.stretch(part.after(), part.until())
+                    .ifPresent(s -> without(s, SlotState.SKIPPED, "paused"));
         }
         parts.add(new Part(after, facts.now()));
         return withoutTaken(parts);

@@ -30,7 +30,11 @@ final class Enumeration {
     static final int KILLED = 137;
 
     private static final Path COUNTS = Path.of("target/points.txt");
-    private static final int TRIES = 4;
+
+    /// Some come by how threads happen to meet: which of them opens a further connection to the
+    /// store.
+    private static final int TRIES = 16;
+
     private static final int AT_ONCE = 2;
     private static final int MOST_FAILURES_TOLD = 6;
 

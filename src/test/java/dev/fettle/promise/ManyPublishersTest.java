@@ -2,7 +2,7 @@ package dev.fettle.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fettle.publish.InMemory;
+import dev.fettle.kit.InMemory;
 import dev.fettle.publish.Workshop;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.fettle.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fettle.kit.InMemory;
 import dev.fettle.publish.Death;
-import dev.fettle.publish.InMemory;
 import dev.fettle.publish.Publishing;
 import dev.fettle.publish.Staging;
 import dev.fettle.publish.Steps;

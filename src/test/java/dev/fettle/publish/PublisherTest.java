@@ -3,6 +3,7 @@ package dev.fettle.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.automation.Output;
+import dev.fettle.kit.InMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.fettle.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.automation.Output.VersionLimits;
+import dev.fettle.kit.InMemory;
 import dev.fettle.notation.Size;
 import dev.fettle.platform.Clock;
 import java.io.IOException;

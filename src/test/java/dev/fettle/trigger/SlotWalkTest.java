@@ -157,6 +157,16 @@ class SlotWalkTest {
     }
 
     @Test
+    void a_pause_over_a_slot_that_has_its_run_leaves_that_one_alone() {
+        taken = Set.of(at("10:00")); // the clock was set back since
+        pauses.add(pause("08:30", Optional.empty()));
+
+        assertThat(words(walk(at("08:30"))))
+                .containsExactly(
+                        "09:00:00 skipped paused", "11:00:00 to 12:00:00 (2) skipped paused");
+    }
+
+    @Test
     void what_waits_is_skipped_by_a_pause() {
         waits("11:00", "run9", Turn.CATCHING_UP);
         pauses.add(pause("11:30", Optional.empty()));

@@ -1,4 +1,4 @@
-package dev.fettle.publish;
+package dev.fettle.kit;
 
 import java.io.IOException;
 import java.nio.file.Files;
