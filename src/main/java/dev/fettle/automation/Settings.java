@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param versionBudget bytes for all versions together; empty for the rule's default
 /// @param digest when it is sent, as a schedule's text; empty for `off`
 /// @param channels by name, in the order in which they stand there
+/// @param url how others reach the page; empty for the address at which it is served
 /// @param heartbeat who hears from time to time that the daemon is well
 public record Settings(
         Optional<ZoneId> timezone,
@@ -35,7 +36,8 @@ public record Settings(
         Map<String, Channel> channels,
         Optional<String> digest,
         Optional<Quiet> quiet,
-        Optional<PingUrl> heartbeat) {
+        Optional<PingUrl> heartbeat,
+        Optional<String> url) {
     public static final InetSocketAddress DEFAULT_WEB =
             InetSocketAddress.createUnresolved("127.0.0.1", 8484);
 
@@ -53,6 +55,7 @@ public record Settings(
                     Map.of(),
                     Optional.of("monday at 08:00"),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
 
     public Settings {
@@ -63,6 +66,18 @@ public record Settings(
     /// The time zone of whatever states none.
     public ZoneId zone() {
         return timezone.orElseGet(Machine::timeZone);
+    }
+
+    /// A link to a place of the page, for whoever is told of something; empty where none is served
+    /// that could be reached.
+    public Optional<String> link(String place) {
+        return url.or(() -> web.stream().findFirst().map(Settings::address)).map(at -> at + place);
+    }
+
+    private static String address(InetSocketAddress served) {
+        var host = served.getHostString();
+        return "http://%s:%d"
+                .formatted(host.contains(":") ? "[" + host + "]" : host, served.getPort());
     }
 
     /// The three questions that every automation's README answers.

@@ -84,11 +84,18 @@ public final class SettingsKeys {
                             Shape.text(Quiet.PATTERN, "span of hours", "22:00-07:00"),
                             "Hours in which only what is urgent (criticality: high) is told; the rest waits."),
                     Key.of(
+                            "url",
+                            Shape.text(
+                                    "^https?://[^\\s/?#]+(/[^\\s?#]*)?$",
+                                    "URL",
+                                    "https://nas.lan/fettle"),
+                            "How others reach the page: for links in alerts. Default: the address of web."),
+                    Key.of(
                             "heartbeat",
                             PingUrl.SHAPE,
                             "A ping URL (healthchecks.io's form), called every 5 minutes while all is well with the daemon."));
 
-    private static final List<String> NOT_YET = List.of("url", "pings", "secrets", "credentials");
+    private static final List<String> NOT_YET = List.of("pings", "secrets", "credentials");
 
     private SettingsKeys() {}
 

@@ -76,7 +76,8 @@ final class SettingsReader {
                         .map(node -> digest(node, keys, source, problems))
                         .orElse(standard.digest()),
                 keys.get("quiet").flatMap(node -> quiet(node, source, problems)),
-                keys.get("heartbeat").flatMap(node -> PingUrl.parse(node, source, problems)));
+                keys.get("heartbeat").flatMap(node -> PingUrl.parse(node, source, problems)),
+                keys.text("url").map(text -> text.replaceAll("/+$", "")));
     }
 
     private static Optional<String> digest(

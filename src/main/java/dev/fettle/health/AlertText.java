@@ -28,7 +28,12 @@ final class AlertText {
     }
 
     /// @param readme the automation's README, where it has one
-    record About(Optional<String> readme, Settings.Headings headings, Urgency urgency) {}
+    /// @param link where the page tells more
+    record About(
+            Optional<String> readme,
+            Settings.Headings headings,
+            Urgency urgency,
+            Optional<String> link) {}
 
     static String subject(String automation, Sign sign) {
         return "%s: %s, since %s"
@@ -80,7 +85,7 @@ final class AlertText {
                 incident.subject(),
                 lead,
                 List.of(new Section("What it was", incident.reason(), false)),
-                Optional.empty());
+                about.link());
     }
 
     private static String lead(News.Broke news) {
@@ -115,7 +120,7 @@ final class AlertText {
                 incident.subject(),
                 lead,
                 sections,
-                Optional.empty());
+                about.link());
     }
 
     private List<Section> whatFailed(Incident incident, Sign sign) throws IOException {

@@ -211,7 +211,12 @@ public final class IncidentLook {
                 new AlertText.About(
                         automation(reading).map(Automation::readme),
                         settings.get().headings(),
-                        Told.of(automation(reading), settings.get()).urgency());
+                        Told.of(automation(reading), settings.get()).urgency(),
+                        settings.get()
+                                .link(
+                                        automation(reading)
+                                                .map(a -> "/automations/" + a.name())
+                                                .orElse("/")));
         return switch (news) {
             case News.Broke broke -> {
                 var message = text.broke(broke, about);

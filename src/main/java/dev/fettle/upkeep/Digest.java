@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /// What happened since the last digest, short enough to be read. Sent also when all is well:
 /// silence would say nothing. Pure.
 ///
+/// @param link where the page is
 /// @param remarks what is amiss with the ways by which anybody is told
 public record Digest(
         Instant from,
@@ -19,7 +20,8 @@ public record Digest(
         List<Stands> stands,
         List<Ran> ran,
         List<Passed> passed,
-        List<String> remarks) {
+        List<String> remarks,
+        Optional<String> link) {
     private static final int MOST_LINES = 15;
 
     public Digest {
@@ -53,7 +55,7 @@ public record Digest(
                 "digest of " + Wording.moment(to),
                 headline(),
                 sections(),
-                Optional.empty());
+                link);
     }
 
     public String text() {

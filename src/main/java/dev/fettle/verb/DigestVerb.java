@@ -84,7 +84,8 @@ public final class DigestVerb {
                 stands,
                 workshop.store().read(sql -> DigestTable.ran(sql, from)),
                 workshop.store().read(sql -> DigestTable.passed(sql, from)),
-                remarks());
+                remarks(),
+                workshop.settings().link("/"));
     }
 
     private List<String> remarks() throws IOException {

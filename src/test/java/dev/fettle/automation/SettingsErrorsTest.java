@@ -101,7 +101,7 @@ class SettingsErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"url", "pings", "secrets", "credentials"})
+    @ValueSource(strings = {"pings", "secrets", "credentials"})
     void a_key_that_this_version_does_not_have_is_called_that_and_no_misspelling(String key)
             throws IOException {
         assertThat(home.settingsErrors(key + ": x\n"))
