@@ -142,6 +142,18 @@ final class DeliveryTable {
                 > 0;
     }
 
+    static List<Drills.Leg> legs(Sql sql, long message) throws SQLException {
+        return sql.list(
+                "SELECT channel, state, tries, said FROM delivery WHERE message = ? ORDER BY seq",
+                row ->
+                        new Drills.Leg(
+                                row.text("channel"),
+                                row.text("state"),
+                                row.integer("tries"),
+                                row.maybeText("said")),
+                message);
+    }
+
     record Earlier(String parcel, Optional<String> receipt) {}
 
     static void end(

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "It holds until the automation works again, or for as long as --for says. Inputs that were",
-            "set aside are known then, too. In the digest it stays."
+            "set aside are known then, too. In the digest it stays. `fettle ack drill` answers a fire",
+            "drill."
         })
 final class AckCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "The automation.")
@@ -50,6 +51,9 @@ final class AckCommand implements Callable<Integer> {
 
     private String words(AckVerb.Answer answer) {
         var parts = new ArrayList<String>();
+        if (answer.drill()) {
+            parts.add("it has reached you, and that is noted");
+        }
         if (answer.incident()) {
             parts.add(
                     "its incident is acknowledged"

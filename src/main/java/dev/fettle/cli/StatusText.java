@@ -1,6 +1,7 @@
 package dev.fettle.cli;
 
 import dev.fettle.notation.Wording;
+import dev.fettle.verb.DrillVerb;
 import dev.fettle.verb.StatusView;
 import java.time.Instant;
 import java.util.function.Function;
@@ -49,6 +50,9 @@ final class StatusText {
                                                     channel.name(),
                                                     Wording.visible(error))));
         }
+        status.unansweredDrill()
+                .ifPresent(
+                        at -> text.append(DrillVerb.unanswered(Wording.moment(at))).append('\n'));
         if (status.channels().isEmpty()) {
             text.append(NOBODY).append('\n');
         }

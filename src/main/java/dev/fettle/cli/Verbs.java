@@ -29,6 +29,7 @@ final class Verbs implements CommandLine.IFactory {
                     "resume",
                     "forget",
                     "digest",
+                    "drill",
                     "secret",
                     "channel",
                     "doctor",
@@ -84,6 +85,7 @@ final class Verbs implements CommandLine.IFactory {
             case "resume" -> new ResumeCommand(cli);
             case "forget" -> new ForgetCommand(cli);
             case "digest" -> new DigestCommand(cli);
+            case "drill" -> new DrillCommand(cli);
             case "secret" -> new SecretCommand(cli);
             case "channel" -> new ChannelCommand(cli);
             case "doctor" -> new DoctorCommand(cli);

@@ -25,7 +25,8 @@ final class Migration {
                     "009-digest.sql",
                     "010-chains.sql",
                     "011-notices.sql",
-                    "012-inputs-told.sql");
+                    "012-inputs-told.sql",
+                    "013-drills.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

@@ -94,6 +94,7 @@ public final class DigestVerb {
         if (settings.channels().isEmpty()) {
             remarks.add("nobody would be told: there is no channel in fettle.yaml");
         }
+        DrillVerb.words(workshop).ifPresent(remarks::add);
         var automations = Reading.automations(workshop.home().automations());
         remarks.addAll(new Outside(workshop.pings()).remarks(settings, automations));
         return remarks;

@@ -30,7 +30,7 @@ public record StatusSnapshot(Instant until, int exit, String json, String text) 
     /// Of an answer that no clock changes.
     public static final Instant FOR_GOOD = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    private static final String FORMAT = "fettle status 4\n";
+    private static final String FORMAT = "fettle status 5\n";
     private static final Path LOCKS = Path.of("/proc/locks");
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 

@@ -1,6 +1,7 @@
 package dev.fettle.verb;
 
 import dev.fettle.alert.ChannelStates;
+import dev.fettle.alert.Drills;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Definition;
 import dev.fettle.automation.Home;
@@ -75,6 +76,10 @@ public final class StatusVerb {
                 recovery(),
                 channels(),
                 maintenance(),
+                new Drills(workshop.store())
+                        .newest()
+                        .filter(drill -> !drill.isAnswered())
+                        .map(Drills.Drill::at),
                 versions(),
                 entries);
     }
