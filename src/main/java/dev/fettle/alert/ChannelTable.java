@@ -35,6 +35,10 @@ final class ChannelTable {
                 said);
     }
 
+    static void pruneLog(Sql sql, Instant before) throws SQLException {
+        sql.update("DELETE FROM delivery_try WHERE at < ?", before);
+    }
+
     /// @param error empty where it does its work
     static void state(Sql sql, String channel, Instant at, Optional<String> error)
             throws SQLException {

@@ -35,6 +35,17 @@ final class MessageTable {
         return sql.number("SELECT last_insert_rowid()");
     }
 
+    /// With them go their deliveries.
+    static void prune(Sql sql, Instant before) throws SQLException {
+        sql.update(
+                """
+                DELETE FROM message WHERE at < ? AND NOT EXISTS (
+                    SELECT 1 FROM delivery
+                    WHERE message = message.seq AND state IN ('waiting', 'sending'))
+                """,
+                before);
+    }
+
     static Message message(Row row) throws SQLException {
         return new Message(
                 Message.Kind.valueOf(row.text("kind")),

@@ -22,6 +22,10 @@ final class NoticeTable {
                 at);
     }
 
+    static void prune(Sql sql, Instant before) throws SQLException {
+        sql.update("DELETE FROM notice WHERE told_at < ?", before);
+    }
+
     static void forget(Sql sql, String automation) throws SQLException {
         sql.update("DELETE FROM notice WHERE automation = ?", automation);
     }

@@ -61,6 +61,10 @@ final class IncidentTable {
                 automation);
     }
 
+    static void prune(Sql sql, Instant before) throws SQLException {
+        sql.update("DELETE FROM incident WHERE closed_at < ?", before);
+    }
+
     static boolean acknowledge(Sql sql, String automation, Acknowledgement word)
             throws SQLException {
         return sql.update(

@@ -2,6 +2,7 @@ package dev.fettle.health;
 
 import dev.fettle.store.Store;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,14 @@ public final class Incidents {
     /// All that are open, the oldest first.
     public List<Incident> open() throws IOException {
         return store.read(IncidentTable::open);
+    }
+
+    /// Those that were over before that are let go.
+    public void prune(Instant before) throws IOException {
+        store.write(sql -> {
+            IncidentTable.prune(sql, before);
+            return true;
+        });
     }
 
     /// @return false where none is open

@@ -2,6 +2,7 @@ package dev.fettle.history;
 
 import dev.fettle.store.Sql;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /// SQL of the table `event`.
@@ -15,6 +16,10 @@ final class EventTable {
                 event.automation(),
                 event.kind(),
                 event.text());
+    }
+
+    static void prune(Sql sql, Instant before) throws SQLException {
+        sql.update("DELETE FROM event WHERE at < ?", before);
     }
 
     static void forget(Sql sql, String automation) throws SQLException {

@@ -30,6 +30,13 @@ public final class Events {
         return store.read(sql -> EventTable.isTold(sql, automation, kind, text));
     }
 
+    public void prune(Instant before) throws IOException {
+        store.write(sql -> {
+            EventTable.prune(sql, before);
+            return true;
+        });
+    }
+
     /// Since when a mount has not answered on which the automation waits, as far as was told.
     public Optional<Instant> silentSince(String automation) throws IOException {
         return store.read(sql -> EventTable.lastWordOfItsMount(sql, automation))

@@ -222,6 +222,11 @@ final class RunTable {
                 before);
     }
 
+    /// Of all that ran, those among them that are gone.
+    static List<String> automations(Sql sql) throws SQLException {
+        return sql.list("SELECT DISTINCT automation FROM run", row -> row.text("automation"));
+    }
+
     static void forget(Sql sql, String automation) throws SQLException {
         sql.update(
                 """

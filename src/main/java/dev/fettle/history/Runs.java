@@ -191,6 +191,11 @@ public final class Runs {
         return store.read(sql -> RunTable.findings(sql, run.seq()));
     }
 
+    /// Of all that ran, those among them that are gone.
+    public List<String> automations() throws IOException {
+        return store.read(RunTable::automations);
+    }
+
     public int prune(String automation, int keep, Instant before) throws IOException {
         return store.write(sql -> RunTable.prune(sql, automation, keep, before));
     }

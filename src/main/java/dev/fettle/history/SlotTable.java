@@ -182,11 +182,8 @@ final class SlotTable {
                 most);
     }
 
-    static int prune(Sql sql, String automation, Instant before) throws SQLException {
-        return sql.update(
-                "DELETE FROM slot WHERE automation = ? AND last < ? AND state IS NOT NULL",
-                automation,
-                before);
+    static int prune(Sql sql, Instant before) throws SQLException {
+        return sql.update("DELETE FROM slot WHERE last < ? AND state IS NOT NULL", before);
     }
 
     private static Slot slot(Row row) throws SQLException {

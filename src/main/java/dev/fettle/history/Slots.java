@@ -85,8 +85,9 @@ public final class Slots {
         });
     }
 
-    public int prune(String automation, Instant before) throws IOException {
-        return store.write(sql -> SlotTable.prune(sql, automation, before));
+    /// Of all automations, those among them that are gone.
+    public int prune(Instant before) throws IOException {
+        return store.write(sql -> SlotTable.prune(sql, before));
     }
 
     // --- within somebody's transaction

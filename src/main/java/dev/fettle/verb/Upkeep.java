@@ -1,7 +1,10 @@
 package dev.fettle.verb;
 
+import dev.fettle.alert.OutboxRetention;
 import dev.fettle.automation.Output;
 import dev.fettle.automation.Reading;
+import dev.fettle.automation.Settings;
+import dev.fettle.health.Incidents;
 import dev.fettle.history.LogRetention;
 import dev.fettle.history.Slots;
 import dev.fettle.publish.VersionRetention;
@@ -17,8 +20,6 @@ public final class Upkeep {
     public static void keep(Workshop workshop) throws IOException {
         var settings = workshop.settings();
         var limits = new HashMap<String, Output.VersionLimits>();
-        var oldest = workshop.clock().now().minus(settings.historyAge());
-        var slots = new Slots(workshop.store());
         for (var reading : workshop.home().automations()) {
             if (reading instanceof Reading.Readable(var automation)) {
                 automation
@@ -26,9 +27,8 @@ public final class Upkeep {
                         .output()
                         .ifPresent(o -> limits.put(automation.name().text(), o.versions()));
             }
-            workshop.runs().prune(reading.name(), settings.historyRuns(), oldest);
-            slots.prune(reading.name(), oldest);
         }
+        pruneHistory(workshop, settings);
         var versions =
                 new VersionRetention(
                         workshop.store(), workshop.state(), workshop.keepings(), workshop.clock());
@@ -39,5 +39,17 @@ public final class Upkeep {
         workshop.desk().sweep();
         new LogRetention(workshop.state().logs(), workshop.clock())
                 .keep(settings.logAge(), settings.logSize());
+    }
+
+    /// Also of automations that are gone.
+    private static void pruneHistory(Workshop workshop, Settings settings) throws IOException {
+        var oldest = workshop.clock().now().minus(settings.historyAge());
+        for (var automation : workshop.runs().automations()) {
+            workshop.runs().prune(automation, settings.historyRuns(), oldest);
+        }
+        new Slots(workshop.store()).prune(oldest);
+        new Incidents(workshop.store()).prune(oldest);
+        workshop.events().prune(oldest);
+        OutboxRetention.prune(workshop.store(), oldest);
     }
 }
