@@ -11,6 +11,7 @@ import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Machine;
 import dev.fettle.store.TroubleLog;
 import dev.fettle.trigger.Followers;
+import dev.fettle.trigger.NeedWatch;
 import dev.fettle.trigger.Schedules;
 import dev.fettle.trigger.SlotRuns;
 import dev.fettle.trigger.WatchHub;
@@ -140,10 +141,15 @@ public final class Daemon implements AutoCloseable {
         incidents.become(readings);
         incidents.start();
         tellCautions(readings);
-        var schedules = schedules();
+        var needs = new NeedWatch(workshop.store(), workshop.clock(), this::trouble);
+        open.push(needs);
+        workshop.desk().whenOver(_ -> needs.wake());
+        var schedules = schedules(needs);
         open.push(schedules);
         var heartbeat = heartbeat(schedules);
         open.push(heartbeat);
+        needs.become(readings);
+        needs.start();
         schedules.start(readings); // before what was left unfinished is taken up
         var followers =
                 new Followers(
@@ -172,7 +178,7 @@ public final class Daemon implements AutoCloseable {
                         workshop.home(),
                         hub,
                         workshop.clock(),
-                        () -> reread(watches, incidents, schedules, followers, heartbeat),
+                        () -> reread(watches, incidents, schedules, followers, heartbeat, needs),
                         this::trouble);
         definitions.start();
         open.push(definitions);
@@ -184,7 +190,7 @@ public final class Daemon implements AutoCloseable {
         beat(schedules);
     }
 
-    private Schedules schedules() throws IOException {
+    private Schedules schedules(NeedWatch needs) throws IOException {
         var clock = workshop.clock();
         var slots = new Slots(workshop.store());
         var slotRuns =
@@ -194,6 +200,7 @@ public final class Daemon implements AutoCloseable {
                         clock,
                         Machine.cores(),
                         run -> Thread.ofVirtual().name("slot").start(run),
+                        needs,
                         this::trouble);
         return new Schedules(
                 workshop.store(),
@@ -231,13 +238,15 @@ public final class Daemon implements AutoCloseable {
             IncidentWatch incidents,
             Schedules schedules,
             Followers followers,
-            Heartbeat heartbeat) {
+            Heartbeat heartbeat,
+            NeedWatch needs) {
         rereadSettings(incidents);
         heartbeat.wake();
         try {
             var readings = workshop.home().read();
             tellCautions(readings);
             watches.become(readings);
+            needs.become(readings);
             schedules.become(readings);
             followers.become(readings);
             incidents.become(readings);

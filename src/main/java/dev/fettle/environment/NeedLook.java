@@ -31,50 +31,63 @@ public record NeedLook(Map<String, String> variables, PowerSupplies supplies) {
     /// for.
     public List<Missing> at(List<Need> needs) throws IOException {
         Silence.askAheadOf(needs.stream().flatMap(need -> need.place().stream()).toList());
-        for (var need : needs) {
-            if (need instanceof Need.Host(var name, int port)) {
-                Reach.begin(name, port);
-            }
-        }
+        var looks = needs.stream().map(this::begun).toList();
         var missing = new ArrayList<Missing>();
-        for (var need : needs) {
-            at(need).ifPresent(missing::add);
+        for (var look : looks) {
+            look.end().ifPresent(missing::add);
         }
         return List.copyOf(missing);
     }
 
-    private Optional<Missing> at(Need need) throws IOException {
-        if (need.place().isPresent()) {
-            var silence = Silence.at(need.place().get());
-            if (silence.isPresent()) {
-                // Said of the need itself: the mount may be one on the way to it.
-                return Optional.of(
-                        new Missing(
-                                need instanceof Need.Mount
-                                        ? need
-                                        : Missing.of(silence.get()).need(),
-                                silence.get().words()));
+    /// A look that is on its way.
+    @FunctionalInterface
+    private interface Look {
+        Optional<Missing> end() throws IOException;
+    }
+
+    private Look begun(Need need) {
+        return switch (need) {
+            case Need.Mount(var point) ->
+                    () -> {
+                        var silence = Silence.at(point); // be it of one on the way to it
+                        return missing(
+                                need,
+                                silence.isPresent() ? silence.map(Silence::words) : mount(point));
+                    };
+            case Need.Host(var name, int port) -> {
+                var reach = Reach.of(name, port);
+                yield () ->
+                        missing(
+                                need,
+                                reach.trouble()
+                                        .map(why ->
+                                                "%s cannot be reached: %s"
+                                                        .formatted(need.words(), why)));
             }
-        }
-        var why =
-                switch (need) {
-                    case Need.Mount(var point) -> mount(point);
-                    case Need.Host(var name, int port) ->
-                            Reach.trouble(name, port)
-                                    .map(trouble ->
-                                            "%s cannot be reached: %s"
-                                                    .formatted(need.words(), trouble));
-                    case Need.File(var path) -> file(path);
-                    case Need.Variable(var name) ->
-                            variables.containsKey(name)
-                                    ? Optional.<String>empty()
-                                    : Optional.of("the variable %s is not set".formatted(name));
-                    case Need.AcPower() ->
-                            supplies.areMains()
-                                    ? Optional.<String>empty()
-                                    : Optional.of("the machine runs on battery");
-                };
+            case Need.File(var path) ->
+                    () -> {
+                        var silence = Silence.at(path);
+                        return silence.isPresent()
+                                ? silence.map(Missing::of)
+                                : missing(need, file(path));
+                    };
+            case Need.Variable(var name) ->
+                    () ->
+                            unless(
+                                    variables.containsKey(name),
+                                    need,
+                                    "the variable %s is not set".formatted(name));
+            case Need.AcPower() ->
+                    () -> unless(supplies.areMains(), need, "the machine runs on battery");
+        };
+    }
+
+    private static Optional<Missing> missing(Need need, Optional<String> why) {
         return why.map(words -> new Missing(need, words));
+    }
+
+    private static Optional<Missing> unless(boolean there, Need need, String why) {
+        return there ? Optional.empty() : Optional.of(new Missing(need, why));
     }
 
     private static Optional<String> mount(Path point) throws IOException {

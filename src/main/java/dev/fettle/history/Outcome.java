@@ -11,19 +11,24 @@ public sealed interface Outcome {
     record Succeeded() implements Outcome {}
 
     /// The program ended with a code other than 0; `128 + n` where a signal ended it.
-    record Failed(int code) implements Outcome {}
+    ///
+    /// @param lack a host among its needs that could not be reached then
+    record Failed(int code, Optional<Lack> lack) implements Outcome {
+        public Failed(int code) {
+            this(code, Optional.empty());
+        }
+    }
 
     /// A check failed: nothing was published.
     record Invalid(String why) implements Outcome {}
 
-    record TimedOut(Duration limit) implements Outcome {}
+    /// @param lack as where it failed
+    record TimedOut(Duration limit, Optional<Lack> lack) implements Outcome {}
 
     /// A need is missing or a check could not be made.
-    ///
-    /// @param need what is missing, where it may come back by itself: a mount, a host
-    record Blocked(String why, Optional<String> need) implements Outcome {
+    record Blocked(Lack lack) implements Outcome {
         public Blocked(String why) {
-            this(why, Optional.empty());
+            this(new Lack(why, Optional.empty()));
         }
     }
 
@@ -48,11 +53,11 @@ public sealed interface Outcome {
     default Optional<String> reason() {
         return switch (this) {
             case Succeeded(), Cancelled() -> Optional.empty();
-            case Failed(int code) -> Optional.of(meaning(code));
+            case Failed(int code, var lack) -> Optional.of(meaning(code) + meanwhile(lack));
             case Invalid(var why) -> Optional.of(why);
-            case TimedOut(var limit) ->
-                    Optional.of("it took longer than " + Wording.duration(limit));
-            case Blocked(var why, var _) -> Optional.of(why);
+            case TimedOut(var limit, var lack) ->
+                    Optional.of("it took longer than " + Wording.duration(limit) + meanwhile(lack));
+            case Blocked(var lack) -> Optional.of(lack.why());
             case Lost(var why) -> Optional.of(why);
         };
     }
@@ -61,7 +66,8 @@ public sealed interface Outcome {
     default Outcome redacted(UnaryOperator<String> redaction) {
         return switch (this) {
             case Invalid(var why) -> new Invalid(redaction.apply(why));
-            case Blocked(var why, var need) -> new Blocked(redaction.apply(why), need);
+            case Blocked(var lack) ->
+                    new Blocked(new Lack(redaction.apply(lack.why()), lack.need()));
             case Lost(var why) -> new Lost(redaction.apply(why));
             case Succeeded _, Failed _, TimedOut _, Cancelled _ -> this;
         };
@@ -70,9 +76,23 @@ public sealed interface Outcome {
     default OptionalInt exitCode() {
         return switch (this) {
             case Succeeded() -> OptionalInt.of(0);
-            case Failed(int code) -> OptionalInt.of(code);
+            case Failed(int code, var _) -> OptionalInt.of(code);
             default -> OptionalInt.empty();
         };
+    }
+
+    /// The need that it lacked, where that goes and comes by itself.
+    default Optional<String> lacked() {
+        return switch (this) {
+            case Blocked(var lack) -> lack.need();
+            case Failed(int _, var lack) -> lack.flatMap(Lack::need);
+            case TimedOut(var _, var lack) -> lack.flatMap(Lack::need);
+            case Succeeded _, Invalid _, Cancelled _, Lost _ -> Optional.empty();
+        };
+    }
+
+    private static String meanwhile(Optional<Lack> lack) {
+        return lack.map(each -> "; " + each.why()).orElse("");
     }
 
     private static String meaning(int code) {

@@ -158,6 +158,15 @@ final class RunTable {
                 automation);
     }
 
+    /// How many runs its slot has had.
+    static long countOfSlot(Sql sql, Run run) throws SQLException {
+        return sql.number(
+                "SELECT count(*) FROM run WHERE automation = ? AND trigger = ? AND due = ?",
+                run.automation(),
+                run.trigger().word(),
+                run.due());
+    }
+
     /// Runs that are not over, with the turns of their slots.
     static List<Slots.Working> working(Sql sql, String automation) throws SQLException {
         return sql.list(

@@ -118,6 +118,12 @@ final class SlotTable {
                 run.text());
     }
 
+    static void behind(Sql sql, RunId run) throws SQLException {
+        sql.update(
+                "UPDATE slot SET turn = 'behind' WHERE run = ? AND state IS NULL AND turn = 'now'",
+                run.text());
+    }
+
     /// Its run is over and was never begun.
     static void neverBegun(Sql sql, RunId run, SlotState state, String why) throws SQLException {
         sql.update(
@@ -140,6 +146,20 @@ final class SlotTable {
                 lost.automation(),
                 lost.trigger().word(),
                 lost.due());
+    }
+
+    /// What its run lacked is back, and it is to have another one: behind those at work, unless it
+    /// is caught up with in any case.
+    static void anew(Sql sql, Run before, RunId other, String why) throws SQLException {
+        sql.update(
+                """
+                UPDATE slot SET state = NULL, run = ?, reason = ?,
+                  turn = CASE WHEN turn = 'catching-up' THEN turn ELSE 'behind' END
+                WHERE run = ? AND state IS NOT NULL
+                """,
+                other.text(),
+                why,
+                before.id().text());
     }
 
     /// Those whose run was asked for and not begun when Fettle ended.

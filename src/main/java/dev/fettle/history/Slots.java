@@ -85,6 +85,15 @@ public final class Slots {
         });
     }
 
+    /// The same; what was to start at once starts behind those at work then.
+    public void waitsBehind(RunId run, String why) throws IOException {
+        store.write(sql -> {
+            SlotTable.waits(sql, run, why);
+            SlotTable.behind(sql, run);
+            return true;
+        });
+    }
+
     /// Of all automations, those among them that are gone.
     public int prune(Instant before) throws IOException {
         return store.write(sql -> SlotTable.prune(sql, before));

@@ -15,10 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
-/// Whether somebody takes connections at a port of a host. One look serves all who ask at the same
-/// time, and for a second afterwards.
+/// Whether somebody takes connections at a port of a host. One look serves all who ask while it
+/// lasts, and nobody afterwards: who asks after a failure wants to know how things are now.
 ///
 /// Each look has a thread of the system's own: whoever asks for an address by its name hangs in the
 /// C library for as long as the name servers are silent, half a minute and more. The look is then
@@ -29,51 +28,32 @@ public final class Reach {
     /// For each of its addresses.
     private static final Duration TO_CONNECT = Duration.ofSeconds(3);
 
-    private static final Duration GOOD_FOR = Duration.ofSeconds(1);
     private static final Clock CLOCK = Clock.system();
     private static final Map<Port, Reach> LOOKS = new ConcurrentHashMap<>();
 
     private record Port(String host, int number) {}
 
-    private record Found(Optional<String> trouble, long at) {}
-
     private final long begun = CLOCK.nanos();
-    private final CompletableFuture<Found> found = new CompletableFuture<>();
+    private final CompletableFuture<Optional<String>> found = new CompletableFuture<>();
 
     private Reach() {}
 
     /// Begins to look, and does not wait.
-    public static void begin(String host, int port) {
-        at(new Port(host, port));
-    }
-
-    /// Why nobody is reached; empty where somebody is. Waits 5 s at most.
-    public static Optional<String> trouble(String host, int port) throws IOException {
-        return at(new Port(host, port)).trouble();
-    }
-
-    private static Reach at(Port port) {
-        return LOOKS.compute(
-                port,
-                (_, known) -> {
-                    if (known != null && known.holds()) {
-                        return known;
-                    }
+    public static Reach of(String host, int number) {
+        return LOOKS.computeIfAbsent(
+                new Port(host, number),
+                port -> {
                     var look = new Reach();
                     Thread.ofPlatform().daemon().name("reach").start(() -> look.lookAt(port));
                     return look;
                 });
     }
 
-    private boolean holds() {
-        @Nullable Found before = found.getNow(null);
-        return before == null || CLOCK.nanos() - before.at() < GOOD_FOR.toNanos();
-    }
-
-    private Optional<String> trouble() throws IOException {
+    /// Why nobody is reached; empty where somebody is. Waits 5 s at most since it began.
+    public Optional<String> trouble() throws IOException {
         try {
             long left = Math.max(0, begun + LIMIT.toNanos() - CLOCK.nanos());
-            return found.get(left, TimeUnit.NANOSECONDS).trouble();
+            return found.get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return Optional.of("no answer within %d s".formatted(LIMIT.toSeconds()));
         } catch (InterruptedException e) {
@@ -87,8 +67,10 @@ public final class Reach {
     private void lookAt(Port port) {
         try {
             var trouble = connected(port);
-            found.complete(new Found(trouble, CLOCK.nanos()));
+            LOOKS.remove(port); // before anybody hears of it and asks anew
+            found.complete(trouble);
         } catch (RuntimeException | LinkageError | InternalError e) {
+            LOOKS.remove(port);
             found.completeExceptionally(e);
         }
     }

@@ -6,6 +6,7 @@ import dev.fettle.automation.Watch;
 import dev.fettle.check.Checks;
 import dev.fettle.check.Finding;
 import dev.fettle.check.Verdict;
+import dev.fettle.history.Lack;
 import dev.fettle.history.Outcome;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
@@ -317,8 +318,8 @@ final class Engine {
             Work work, ProgramPath path, boolean anew, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         return switch (prepared(work, path, anew)) {
-            case Preparation.Blocked(var why, var need) ->
-                    over(work, new Outcome.Blocked(why, need), 0, List.of());
+            case Preparation.Blocked(var lack) ->
+                    over(work, new Outcome.Blocked(lack), 0, List.of());
             case Preparation.Refused(var verdict) -> unlessChanged(work, invalid(work, verdict, 0));
             case Preparation.Prepared ready when work.automation().definition().run().isEmpty() ->
                     healthCheck(ready, progress);
@@ -338,7 +339,7 @@ final class Engine {
                                     work,
                                     over(
                                             work,
-                                            new Outcome.Failed(code),
+                                            new Outcome.Failed(code, unreachable(work)),
                                             ended.attempts(),
                                             accepted));
                     case Exit.TookTooLong(var limit) ->
@@ -346,13 +347,17 @@ final class Engine {
                                     work,
                                     over(
                                             work,
-                                            new Outcome.TimedOut(limit),
+                                            new Outcome.TimedOut(limit, unreachable(work)),
                                             ended.attempts(),
                                             accepted));
                     case Exit.Clean() -> checked(ready, ended.attempts(), progress);
                 };
             }
         };
+    }
+
+    private static Optional<Lack> unreachable(Work work) throws IOException {
+        return Needs.unreachable(work.automation());
     }
 
     private Preparation.Result prepared(Work work, ProgramPath path, boolean anew)
@@ -386,8 +391,7 @@ final class Engine {
                             attempts)
                     : over(work, new Outcome.Succeeded(), attempts, ready.accepted());
         }
-        var blocked =
-                publisher.blockedReason(work.automation().definition().output().orElseThrow());
+        var blocked = preparation.outputLack(work.automation());
         if (blocked.isPresent()) {
             return over(work, new Outcome.Blocked(blocked.get()), attempts, ready.accepted());
         }

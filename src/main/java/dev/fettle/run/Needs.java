@@ -5,6 +5,7 @@ import dev.fettle.automation.Settings;
 import dev.fettle.environment.Missing;
 import dev.fettle.environment.Need;
 import dev.fettle.environment.NeedLook;
+import dev.fettle.history.Lack;
 import dev.fettle.platform.Silence;
 import java.io.IOException;
 import java.util.List;
@@ -17,37 +18,47 @@ import java.util.stream.Collectors;
 public final class Needs {
     private Needs() {}
 
-    /// Why a run cannot begin.
-    ///
-    /// @param comesBack the need, where all that is missing goes and comes by itself
-    public record Lack(String why, Optional<String> comesBack) {
-        static Optional<Lack> of(List<Missing> missing) {
-            if (missing.isEmpty()) {
-                return Optional.empty();
-            }
-            boolean comesBack = missing.stream().allMatch(each -> each.need().comesBack());
-            return Optional.of(
-                    new Lack(
-                            missing.stream()
-                                    .map(Missing::why)
-                                    .distinct()
-                                    .collect(Collectors.joining("; ")),
-                            comesBack
-                                    ? Optional.of(missing.getFirst().need().words())
-                                    : Optional.empty()));
-        }
-
-        static Lack of(Silence silence) {
-            return of(List.of(Missing.of(silence))).orElseThrow();
-        }
-    }
-
     /// What is missing of that which the definition names.
     ///
     /// @param variables that programs are given
-    static List<Missing> missing(Automation automation, Map<String, String> variables)
+    private static List<Missing> missing(Automation automation, Map<String, String> variables)
             throws IOException {
         return NeedLook.with(variables).at(automation.definition().needs());
+    }
+
+    /// Why a run cannot begin.
+    static Optional<Lack> lack(Automation automation, Map<String, String> variables)
+            throws IOException {
+        return lack(missing(automation, variables));
+    }
+
+    /// Hosts among its needs that cannot be reached now.
+    static Optional<Lack> unreachable(Automation automation) throws IOException {
+        var hosts =
+                automation.definition().needs().stream()
+                        .filter(Need.Host.class::isInstance)
+                        .toList();
+        return lack(NeedLook.with(Map.of()).at(hosts));
+    }
+
+    static Lack lack(Silence silence) {
+        return lack(List.of(Missing.of(silence))).orElseThrow();
+    }
+
+    private static Optional<Lack> lack(List<Missing> missing) {
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean comesBack = missing.stream().allMatch(each -> each.need().comesBack());
+        return Optional.of(
+                new Lack(
+                        missing.stream()
+                                .map(Missing::why)
+                                .distinct()
+                                .collect(Collectors.joining("; ")),
+                        comesBack
+                                ? Optional.of(missing.getFirst().need().words())
+                                : Optional.empty()));
     }
 
     /// The same for one who starts no run: secrets that are not set are not its business.
@@ -66,14 +77,14 @@ public final class Needs {
     public static Optional<Lack> away(Automation automation) throws IOException {
         var definition = automation.definition();
         var needs = definition.needs().stream().filter(Need::comesBack).toList();
-        var lack = Lack.of(NeedLook.with(Map.of()).at(needs));
+        var lack = lack(NeedLook.with(Map.of()).at(needs));
         if (lack.isPresent()) {
             return lack;
         }
         for (var place : definition.places()) {
             var silence = Silence.at(place);
             if (silence.isPresent()) {
-                return silence.map(Lack::of);
+                return silence.map(Needs::lack);
             }
         }
         return Optional.empty();

@@ -5,6 +5,7 @@ import dev.fettle.check.Checks;
 import dev.fettle.check.Evidence;
 import dev.fettle.check.Finding;
 import dev.fettle.check.Verdict;
+import dev.fettle.history.Lack;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Silence;
@@ -42,14 +43,9 @@ final class Preparation {
         }
     }
 
-    /// @param need what is missing, where it may come back by itself
-    record Blocked(String why, Optional<String> need) implements Result {
+    record Blocked(Lack lack) implements Result {
         Blocked(String why) {
-            this(why, Optional.empty());
-        }
-
-        private static Blocked by(Needs.Lack lack) {
-            return new Blocked(lack.why(), lack.comesBack());
+            this(new Lack(why, Optional.empty()));
         }
     }
 
@@ -65,9 +61,9 @@ final class Preparation {
 
     Result of(Work work, ProgramPath path) throws IOException, InterruptedException {
         var definition = work.automation().definition();
-        var lack = Needs.Lack.of(Needs.missing(work.automation(), path.variables()));
+        var lack = Needs.lack(work.automation(), path.variables());
         if (lack.isPresent()) {
-            return Blocked.by(lack.get());
+            return new Blocked(lack.get());
         }
         var missing =
                 Checks.missingPrograms(
@@ -78,19 +74,15 @@ final class Preparation {
             return new Blocked(
                     "its checks need " + String.join(", ", missing) + ", which is not installed");
         }
-        var touched = new ArrayList<>(work.paths());
-        definition.output().ifPresent(output -> touched.add(output.folder()));
-        for (var place : touched) {
-            var silence = Silence.at(place);
+        for (var input : work.paths()) {
+            var silence = Silence.at(input);
             if (silence.isPresent()) {
-                return Blocked.by(Needs.Lack.of(silence.get()));
+                return new Blocked(Needs.lack(silence.get()));
             }
         }
-        if (definition.output().isPresent()) {
-            var blocked = publisher.blockedReason(definition.output().get());
-            if (blocked.isPresent()) {
-                return new Blocked(blocked.get());
-            }
+        var closed = outputLack(work.automation());
+        if (closed.isPresent()) {
+            return new Blocked(closed.get());
         }
         var accepted = accept(work, path);
         if (accepted.invalid()) {
@@ -100,6 +92,18 @@ final class Preparation {
             return new Blocked(accepted.reason().orElse("an input could not be checked"));
         }
         return new Prepared(work, path, staging(work), accepted.findings());
+    }
+
+    /// Why nothing could be published now.
+    Optional<Lack> outputLack(Automation automation) throws IOException {
+        var output = automation.definition().output();
+        if (output.isEmpty()) {
+            return Optional.empty();
+        }
+        var silence = Silence.at(output.get().folder());
+        return silence.isPresent()
+                ? silence.map(Needs::lack)
+                : publisher.blockedReason(output.get()).map(why -> new Lack(why, Optional.empty()));
     }
 
     private Optional<Staging> staging(Work work) throws IOException {

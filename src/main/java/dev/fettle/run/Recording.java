@@ -4,6 +4,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Scheduled;
 import dev.fettle.check.Finding;
 import dev.fettle.history.InputState;
+import dev.fettle.history.Lacks;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.LedgerEntry;
 import dev.fettle.history.Outcome;
@@ -56,6 +57,9 @@ final class Recording {
             InputDisposalTable.plan(sql, run.seq(), moves);
             if (runsAgain(over, Optional.of(work.automation()))) {
                 Slots.again(sql, over);
+            }
+            if (outcome.lacked().isPresent()) {
+                Lacks.keep(sql, over, outcome.lacked().get());
             }
             return true;
         });

@@ -26,7 +26,8 @@ final class Migration {
                     "010-chains.sql",
                     "011-notices.sql",
                     "012-inputs-told.sql",
-                    "013-drills.sql");
+                    "013-drills.sql",
+                    "014-lacks.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

@@ -101,7 +101,7 @@ public final class Schedules implements AutoCloseable {
         this.timeLook = new TimeLook(clock);
         this.rounds =
                 new Rounds(Thread.ofVirtual().name("schedules"), clock, trouble, this::waitAndLook);
-        slotRuns.whenOver(this::wake);
+        slotRuns.whenSomethingMayStart(this::wake);
     }
 
     /// Makes the first walk, for which these are the definitions, and goes on by itself.
@@ -118,8 +118,8 @@ public final class Schedules implements AutoCloseable {
         something.release();
     }
 
-    /// Something may have changed for this automation: a run of it has ended. Of those that have no
-    /// schedule ten thousand may end in half a minute.
+    /// Something may have changed for this automation: a run of it has ended, what it needs is
+    /// there. Of those that have no schedule ten thousand may end in half a minute.
     public void wake(String automation) {
         if (scheduled.contains(automation)) {
             heard.of(automation);
@@ -166,6 +166,9 @@ public final class Schedules implements AutoCloseable {
         var between = timeLook.since(planned);
         for (var event : between.events()) {
             events.add(event);
+        }
+        if (first || between.wasAway()) {
+            slotRuns.haveJustComeUp();
         }
         var now = clock.now().truncatedTo(ChronoUnit.MILLIS);
         var absence = first ? Slots.AWAY : between.absence();

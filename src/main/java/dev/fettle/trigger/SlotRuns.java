@@ -29,23 +29,27 @@ public final class SlotRuns {
     private final Clock clock;
     private final Executor threads;
     private final Consumer<Throwable> trouble;
+    private final NeedWatch needs;
     private final Spread spread;
     private final Set<RunId> inHand = new HashSet<>();
 
     /// @param cores of the machine
     /// @param threads where runs are carried out
+    /// @param needs who looks for what runs need after a start or a wake
     public SlotRuns(
             Desk desk,
             Slots slots,
             Clock clock,
             int cores,
             Executor threads,
+            NeedWatch needs,
             Consumer<Throwable> trouble) {
         this.desk = desk;
         this.slots = slots;
         this.clock = clock;
         this.threads = threads;
         this.trouble = trouble;
+        this.needs = needs;
         this.spread = new Spread(cores);
     }
 
@@ -87,14 +91,19 @@ public final class SlotRuns {
         }
     }
 
-    /// @param hears the name of an automation of which a run has ended
-    void whenOver(Consumer<String> hears) {
+    /// @param hears the name of an automation of which a run has ended, or what it needs is there
+    void whenSomethingMayStart(Consumer<String> hears) {
         desk.whenOver(hears);
+        needs.whenThere(hears);
     }
 
     /// Those of the queue that may start now do. Slots that were due keep their order: of those
     /// that wait behind each other the first goes once no run of a slot works.
-    void startWhatMay(Automation automation, List<Slot> queue, List<Working> working) {
+    void startWhatMay(Automation automation, List<Slot> queue, List<Working> working)
+            throws IOException {
+        if (waitsForNeeds(automation, queue)) {
+            return;
+        }
         queue.stream().filter(slot -> slot.is(Turn.NOW)).forEach(slot -> start(automation, slot));
         var name = automation.name().text();
         if (queue.stream().noneMatch(slot -> slot.is(Turn.CATCHING_UP))) {
@@ -105,6 +114,26 @@ public final class SlotRuns {
                 .findFirst()
                 .filter(slot -> isItsTurn(automation, slot, working))
                 .ifPresent(slot -> start(automation, slot));
+    }
+
+    /// What was to start now goes behind: of those that wait the newest may stand for the others.
+    private boolean waitsForNeeds(Automation automation, List<Slot> queue) throws IOException {
+        var wait =
+                queue.isEmpty() ? Optional.<ComingUp.Wait>empty() : needs.comingUp().of(automation);
+        if (wait.flatMap(ComingUp.Wait::why).isPresent()) {
+            var why = "it waited for its needs: " + wait.get().why().get();
+            for (var slot : queue) {
+                if (!isInHand(slot)) {
+                    slots.waitsBehind(slot.run().orElseThrow(), why);
+                }
+            }
+        }
+        return wait.isPresent();
+    }
+
+    /// The machine, or Fettle, has just come up: needs may take their time.
+    void haveJustComeUp() {
+        needs.comingUp().begin();
     }
 
     private synchronized boolean isItsTurn(
@@ -153,6 +182,10 @@ public final class SlotRuns {
                 trouble.accept(e);
             }
         }
+    }
+
+    private synchronized boolean isInHand(Slot slot) {
+        return inHand.contains(slot.run().orElseThrow());
     }
 
     private synchronized void ended(RunId run) {

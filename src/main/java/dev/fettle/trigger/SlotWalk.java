@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -373,14 +374,16 @@ final class SlotWalk {
         return facts.pauses().stream().anyMatch(p -> !p.isOverAt(facts.now()));
     }
 
+    /// Whatever the last one of them waits for, it waits for too.
     private void behindTheOthers(Instant slot) {
         var id = facts.ids().get();
+        var older = queue.stream().filter(q -> q.is(Turn.BEHIND)).toList();
+        var why = older.isEmpty() ? Optional.<String>empty() : older.getLast().reason();
         if (policy.catchUp() != Scheduled.CatchUp.ALL) {
-            var older = queue.stream().filter(q -> q.is(Turn.BEHIND)).toList();
             id = older.isEmpty() ? id : older.getFirst().run().orElseThrow();
             standIn(id, older);
         }
-        enqueue(slot, id, Turn.BEHIND, "it waited for the caught-up run");
+        enqueue(slot, id, Turn.BEHIND, why.orElse("it waited for the caught-up run"));
     }
 
     private boolean isBusy() {

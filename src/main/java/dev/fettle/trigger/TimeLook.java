@@ -20,6 +20,7 @@ final class TimeLook {
     /// A busy machine is no event.
     private static final Duration STALL = Duration.ofSeconds(2);
 
+    private static final String STEP = "step";
     private static final long AT_ONCE_NANOS = 50_000_000;
     private static final int MOST_TRIES = 5;
 
@@ -41,6 +42,11 @@ final class TimeLook {
         Between {
             events = List.copyOf(events);
         }
+
+        /// Whether Fettle has slept, or stood still: things around it may have to come up again.
+        boolean wasAway() {
+            return events.stream().anyMatch(event -> !event.kind().equals(STEP));
+        }
     }
 
     /// @param planned how long the caller meant to wait since the last look
@@ -59,7 +65,7 @@ final class TimeLook {
         if (clockSet) {
             var way = step.isNegative() ? "back" : "forward";
             events.add(
-                    event("step", "the clock was put %s by %s".formatted(way, length(step.abs()))));
+                    event(STEP, "the clock was put %s by %s".formatted(way, length(step.abs()))));
             absence = "the clock was put " + way;
         }
         if (late.compareTo(STALL) > 0) {

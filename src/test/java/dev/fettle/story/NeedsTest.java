@@ -2,13 +2,23 @@ package dev.fettle.story;
 
 import static dev.fettle.kit.TestHome.lines;
 import static dev.fettle.kit.TestHome.names;
+import static dev.fettle.kit.TestHome.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fettle.history.Slots;
+import dev.fettle.history.Timetable;
 import dev.fettle.kit.FettleProcess;
 import dev.fettle.kit.TestHome;
 import dev.fettle.publish.Mounted;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,5 +68,96 @@ class NeedsTest {
             assertThat(names(disk.resolve("copies"))).contains("copy");
         }
         assertThat(lines(home.beside("starts"))).hasSize(1);
+    }
+
+    @Test
+    void a_disk_that_is_late_after_a_start_is_waited_for_and_no_failure() throws Exception {
+        var disk = home.beside("disk");
+        home.automation(
+                        "backup",
+                        "schedule: every 1h\nrun: ./go.sh\nneeds: [mount %s]".formatted(disk))
+                .script("backup", "echo \"$FETTLE_DUE\" >>../../starts");
+        var due = isDueAt("backup", Instant.now().plusSeconds(1));
+
+        try (var _ = FettleProcess.up(home)) {
+            until(() ->
+                    reasons("backup")
+                            .contains("it waited for its needs: nothing is mounted at " + disk));
+            assertThat(home.runs("backup")).isEmpty();
+            try (var _ = Mounted.memory(disk, "size=64k")) {
+                assertThat(home.awaitRun("backup").succeeded()).isTrue();
+            }
+        }
+
+        assertThat(lines(home.beside("starts"))).containsExactly(due.toString());
+        assertThat(home.status("backup").health()).isEqualTo("ok");
+    }
+
+    @Test
+    void what_failed_while_its_host_was_away_runs_again_when_it_is_back_whoever_lives_then()
+            throws Exception {
+        var host = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        int port = host.getLocalPort();
+        home.automation(
+                        "sync",
+                        "schedule: every 1h\nrun: ./go.sh\nneeds: [host localhost:%d]"
+                                .formatted(port))
+                .script(
+                        "sync",
+                        """
+                        echo "$FETTLE_DUE" >>../../starts
+                        [ -e ../../back ] && exit 0
+                        while ! [ -e ../../gone ]; do sleep 0.05; done
+                        exit 3
+                        """);
+        var due = isDueAt("sync", Instant.now().plusSeconds(1));
+
+        try (var daemon = FettleProcess.up(home)) {
+            until(() -> !lines(home.beside("starts")).isEmpty());
+            host.close();
+            Files.createFile(home.beside("gone"));
+            var failed = home.awaitRun("sync");
+            assertThat(failed.outcome()).contains("failed");
+            assertThat(failed.reason().orElseThrow())
+                    .startsWith("exit code 3; host localhost:%d cannot be reached".formatted(port));
+            daemon.kill9();
+        }
+        Files.createFile(home.beside("back"));
+        try (var _ = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+                var _ = FettleProcess.up(home)) {
+            var again = home.awaitRuns("sync", 2).getLast();
+            assertThat(again.succeeded()).isTrue();
+            assertThat(again.due()).contains(due);
+        }
+
+        assertThat(lines(home.beside("starts"))).containsExactly(due.toString(), due.toString());
+    }
+
+    /// The first slot of `every 1h`, as if it had been read an hour before.
+    private Instant isDueAt(String automation, Instant moment) throws IOException {
+        var due = moment.truncatedTo(ChronoUnit.MILLIS);
+        var zone = home.workshop().settings().zone();
+        home.workshop()
+                .store()
+                .write(sql ->
+                        Slots.begin(
+                                sql,
+                                new Timetable(
+                                        0,
+                                        automation,
+                                        List.of("every 1h"),
+                                        zone,
+                                        due.minus(Duration.ofHours(1)),
+                                        due.minus(Duration.ofMinutes(1)),
+                                        "")));
+        home.letGo();
+        return due;
+    }
+
+    private List<String> reasons(String automation) throws IOException {
+        return new Slots(home.workshop().store())
+                .between(automation, Instant.EPOCH, Instant.now().plusSeconds(60), 10).stream()
+                        .flatMap(slot -> slot.reason().stream())
+                        .toList();
     }
 }

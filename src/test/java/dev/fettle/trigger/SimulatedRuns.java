@@ -1,6 +1,8 @@
 package dev.fettle.trigger;
 
 import dev.fettle.automation.Automation;
+import dev.fettle.history.Lack;
+import dev.fettle.history.Lacks;
 import dev.fettle.history.Outcome;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Runs of simulated programs, with their real rows in the store: each works for as long as its
 /// automation's programs are said to, by the simulated clock.
@@ -31,6 +34,7 @@ final class SimulatedRuns implements SlotRuns.Desk {
     private final Map<String, Duration> lengths = new HashMap<>();
     private final Map<Run, Instant> working = new HashMap<>();
     private Consumer<String> hears = _ -> {};
+    private Function<Automation, Optional<Lack>> lacks = _ -> Optional.empty();
 
     SimulatedRuns(Store store, StateFolder state, SimulatedClock clock) throws IOException {
         this.store = store;
@@ -43,13 +47,21 @@ final class SimulatedRuns implements SlotRuns.Desk {
         lengths.put(automation, length);
     }
 
+    /// From now on, a run that finds something missing is blocked.
+    void lack(Function<Automation, Optional<Lack>> missing) {
+        lacks = missing;
+    }
+
     @Override
     public void run(Automation automation, Slot slot, Progress progress) throws IOException {
         var asked = requests.keep(automation.name(), Trigger.SCHEDULE, slot);
         if (asked.isPresent()) {
             var begun = runs.started(asked.get(), clock.now()).orElseThrow();
             var length = lengths.getOrDefault(automation.name().text(), Duration.ZERO);
-            if (length.isZero()) {
+            var lack = lacks.apply(automation);
+            if (lack.isPresent()) {
+                end(begun, new Outcome.Blocked(lack.get()));
+            } else if (length.isZero()) {
                 end(begun, new Outcome.Succeeded());
             } else {
                 working.put(begun, clock.now().plus(length));
@@ -76,6 +88,9 @@ final class SimulatedRuns implements SlotRuns.Desk {
         var over = run.over(outcome, 1, clock.now());
         store.write(sql -> {
             Runs.finish(sql, over, Optional.empty(), new ArrayList<>());
+            if (outcome.lacked().isPresent()) {
+                Lacks.keep(sql, over, outcome.lacked().get());
+            }
             return true;
         });
         hears.accept(run.automation());

@@ -152,7 +152,14 @@ class SlotLedgerTest {
     private Schedules started(TestHome home, SimulatedRuns runs) throws IOException {
         var store = home.workshop().store();
         var slotRuns =
-                new SlotRuns(runs, new Slots(store), clock, 2, Runnable::run, SlotLedgerTest::fail);
+                new SlotRuns(
+                        runs,
+                        new Slots(store),
+                        clock,
+                        2,
+                        Runnable::run,
+                        new NeedWatch(store, clock, SlotLedgerTest::fail),
+                        SlotLedgerTest::fail);
         var schedules =
                 new Schedules(
                         store,
