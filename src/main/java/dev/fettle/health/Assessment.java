@@ -37,7 +37,10 @@ public record Assessment(Health health, Optional<String> reason) {
         }
     }
 
-    public record Recent(Run run, Optional<Path> input) {}
+    /// @param input its only one
+    /// @param waits whether it was blocked by a mount or a host, and it is stated how long success
+    ///   may stay away: until then a disk that is plugged in on Sundays is no trouble
+    public record Recent(Run run, Optional<Path> input, boolean waits) {}
 
     /// What the user put to rest is neither well nor unwell.
     static Assessment paused(Pause pause) {
@@ -80,6 +83,9 @@ public record Assessment(Health health, Optional<String> reason) {
         }
         var failedInputs = new HashSet<Path>();
         for (var each : recent) {
+            if (each.waits()) {
+                continue;
+            }
             if (each.run().succeeded()) {
                 return failedInputs.size() >= FAILING_INPUTS ? Health.FAILING : Health.OK;
             }
@@ -102,11 +108,16 @@ public record Assessment(Health health, Optional<String> reason) {
         var parts = new ArrayList<String>();
         if (health == Health.FAILING) {
             facts.recent().stream()
+                    .filter(each -> !each.waits())
                     .map(Recent::run)
                     .filter(run -> !run.succeeded())
                     .findFirst()
                     .ifPresent(run -> parts.add(words(run)));
         }
+        facts.recent().stream()
+                .limit(1)
+                .filter(Recent::waits)
+                .forEach(each -> parts.add(words(each.run())));
         if (facts.setAside() > 0) {
             parts.add(Wording.count(facts.setAside(), "input") + " set aside");
         }

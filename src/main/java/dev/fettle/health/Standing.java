@@ -4,6 +4,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
 import dev.fettle.history.Events;
 import dev.fettle.history.InputState;
+import dev.fettle.history.Lacks;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Pause;
 import dev.fettle.history.Pauses;
@@ -30,6 +31,7 @@ public final class Standing {
     static final Duration HALF_SAVED = Duration.ofSeconds(60);
 
     private final Runs runs;
+    private final Lacks lacks;
     private final Ledger ledger;
     private final Pauses pauses;
     private final Sights sights;
@@ -39,6 +41,7 @@ public final class Standing {
 
     public Standing(Store store, Clock clock, Away.Looks looks) {
         this.runs = new Runs(store);
+        this.lacks = new Lacks(store);
         this.ledger = new Ledger(store);
         this.pauses = new Pauses(store);
         this.sights = new Sights(store, clock);
@@ -130,7 +133,7 @@ public final class Standing {
         var seen = new ArrayList<>(before.reversed());
         var signs = new ArrayList<Sign>();
         for (var run : counting) {
-            seen.add(new Assessment.Recent(run, onlyInput(reading, run)));
+            seen.add(recent(reading, run));
             if (resting.stream().noneMatch((Pause pause) -> pause.covers(run.endedAt()))) {
                 var from = Math.max(0, seen.size() - RUNS_LOOKED_AT);
                 var recent = withLastGood(name, seen.subList(from, seen.size()).reversed());
@@ -170,7 +173,10 @@ public final class Standing {
                 since,
                 at,
                 ofRuns && !assessment.health().isWell()
-                        ? recent.stream().map(Assessment.Recent::run).findFirst()
+                        ? recent.stream()
+                                .filter(each -> !each.waits())
+                                .map(Assessment.Recent::run)
+                                .findFirst()
                         : Optional.empty());
     }
 
@@ -178,7 +184,7 @@ public final class Standing {
         var counting = new ArrayList<Assessment.Recent>();
         for (var run : newest) {
             if (run.counts()) {
-                counting.add(new Assessment.Recent(run, onlyInput(reading, run)));
+                counting.add(recent(reading, run));
             }
         }
         return counting;
@@ -192,17 +198,28 @@ public final class Standing {
         }
         var all = new ArrayList<>(recent);
         runs.lastGood(name)
-                .ifPresent(good -> all.add(new Assessment.Recent(good, Optional.empty())));
+                .ifPresent(good -> all.add(new Assessment.Recent(good, Optional.empty(), false)));
         return all;
     }
 
     /// When the newest row of bad runs began.
     private static Optional<Instant> beginning(List<Assessment.Recent> recent) {
         return recent.stream()
-                .map(Assessment.Recent::run)
-                .takeWhile(run -> !run.succeeded())
-                .map(Run::endedAt)
+                .takeWhile(each -> !each.run().succeeded())
+                .filter(each -> !each.waits())
+                .map(each -> each.run().endedAt())
                 .min(Instant::compareTo);
+    }
+
+    private Assessment.Recent recent(Reading reading, Run run) throws IOException {
+        boolean expected =
+                reading instanceof Reading.Readable(var automation)
+                        && automation.definition().attention().expect().isPresent();
+        boolean waits =
+                expected
+                        && run.outcome().equals(Optional.of("blocked"))
+                        && lacks.of(run).isPresent();
+        return new Assessment.Recent(run, onlyInput(reading, run), waits);
     }
 
     private Optional<Path> onlyInput(Reading reading, Run run) throws IOException {

@@ -37,6 +37,20 @@ class AssessmentTest {
     }
 
     @Test
+    void one_that_waits_for_what_may_stay_away_changes_nothing_and_is_named() {
+        var waits = new Assessment.Recent(run("blocked", 0), Optional.empty(), true);
+        var why = "blocked: the reason";
+        assertThat(of(waits, run("succeeded")))
+                .isEqualTo(new Assessment(Health.OK, Optional.of(why)));
+        assertThat(of(waits)).isEqualTo(new Assessment(Health.NEW, Optional.of(why)));
+        assertThat(of(waits, run("failed"), run("succeeded")))
+                .isEqualTo(
+                        new Assessment(Health.FAILING, Optional.of("failed: the reason; " + why)));
+        assertThat(of(run("succeeded"), waits))
+                .isEqualTo(new Assessment(Health.OK, Optional.empty()));
+    }
+
+    @Test
     void until_three_different_inputs_failed_in_a_row_it_is_their_fault() {
         assertThat(of(failed("a"), failed("b"), good("z")).health()).isEqualTo(Health.OK);
         assertThat(of(failed("a"), failed("b"), failed("a"), failed("b"), good("z")).health())
@@ -128,7 +142,7 @@ class AssessmentTest {
     }
 
     private static Assessment.Recent run(String outcome) {
-        return new Assessment.Recent(run(outcome, 1), Optional.empty());
+        return new Assessment.Recent(run(outcome, 1), Optional.empty(), false);
     }
 
     private static Assessment.Recent good(String input) {
@@ -145,7 +159,8 @@ class AssessmentTest {
     }
 
     private static Assessment.Recent input(String outcome, String input, int attempts) {
-        return new Assessment.Recent(run(outcome, attempts), Optional.of(Path.of("/inbox", input)));
+        return new Assessment.Recent(
+                run(outcome, attempts), Optional.of(Path.of("/inbox", input)), false);
     }
 
     private static Run run(String outcome, int attempts) {

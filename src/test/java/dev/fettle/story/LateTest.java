@@ -55,6 +55,26 @@ class LateTest {
     }
 
     @Test
+    void a_disk_that_is_away_is_told_only_once_it_is_late() throws Exception {
+        var disk = home.beside("disk");
+        home.automation("job", "run: ./go.sh\nexpect: every 24h\nneeds: mount " + disk);
+        vigil.become(home.workshop().home().read());
+
+        assertThat(home.run("job").outcome()).contains("blocked");
+        awake(Duration.ofHours(23));
+        assertThat(health()).isEqualTo("ok");
+        assertThat(home.status("job").incident()).isEmpty();
+        assertThat(home.status("job").reason()).contains("blocked: nothing is mounted at " + disk);
+
+        awake(Duration.ofHours(1));
+
+        assertThat(health()).isEqualTo("late");
+        assertThat(home.status("job").incident()).isPresent();
+        assertThat(home.status("job").reason().orElseThrow())
+                .contains("it last succeeded at", "nothing is mounted at " + disk);
+    }
+
+    @Test
     void the_machines_sleep_is_not_counted_up_to_twice_the_time() throws Exception {
         for (int night = 0; night < 2; night++) {
             asleep(Duration.ofHours(20));
