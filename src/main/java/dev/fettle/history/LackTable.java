@@ -17,6 +17,18 @@ final class LackTable {
         return sql.one("SELECT need FROM lack WHERE run = ?", row -> row.text("need"), run);
     }
 
+    /// How many runs on this input lacked something and failed for it.
+    static long failed(Sql sql, String automation, Input input) throws SQLException {
+        return sql.number(
+                """
+                SELECT count(*) FROM lack JOIN run ON run.seq = lack.run JOIN run_input i ON i.run = run.seq
+                WHERE run.automation = ? AND run.outcome <> 'blocked' AND i.path = ? AND i.sha256 = ?
+                """,
+                automation,
+                input.path(),
+                input.sha256());
+    }
+
     static List<Run> waiting(Sql sql) throws SQLException {
         return sql.list(
                 "SELECT run.* FROM lack JOIN run ON run.seq = lack.run WHERE lack.again = 1 ORDER BY run.seq",

@@ -24,6 +24,19 @@ public final class Lacks {
         return store.read(sql -> LackTable.need(sql, run.seq()));
     }
 
+    /// Whether what a run lacked may come back for these inputs: not for ever, as long as it fails
+    /// in the end.
+    public boolean mayComeAgain(String automation, List<Input> inputs) throws IOException {
+        return inputs.isEmpty()
+                || store.read(sql -> LackTable.failed(sql, automation, inputs.getFirst()))
+                        < MOST_AGAIN;
+    }
+
+    /// Whether a run that lacked something is to come again, as the n-th after the first.
+    public boolean mayComeAgain(Run run, int n) throws IOException {
+        return n <= MOST_AGAIN && of(run).isPresent();
+    }
+
     /// Runs of slots that are to have another one, the oldest first.
     public List<Run> waiting() throws IOException {
         return store.read(LackTable::waiting);

@@ -93,10 +93,11 @@ final class Recording {
     }
 
     /// What the ledger learns. Inputs that do not lie in the watched folder are none of its
-    /// business; a blocked run says nothing about its inputs: they are tried again.
+    /// business; a blocked run says nothing about its inputs, nor does one that failed for want of
+    /// a host: they are tried again.
     private List<LedgerEntry> entries(Work work, Outcome outcome) throws IOException {
         var watch = work.automation().definition().watch();
-        if (watch.isEmpty() || work.run().dry() || outcome instanceof Outcome.Blocked) {
+        if (watch.isEmpty() || work.run().dry() || comesAgain(work, outcome)) {
             return List.of();
         }
         var entries = new ArrayList<LedgerEntry>();
@@ -119,6 +120,16 @@ final class Recording {
             }
         }
         return entries;
+    }
+
+    private boolean comesAgain(Work work, Outcome outcome) throws IOException {
+        return outcome instanceof Outcome.Blocked
+                || work.run().trigger() == Trigger.WATCH
+                        && outcome.lacked().isPresent()
+                        && new Lacks(store)
+                                .mayComeAgain(
+                                        work.run().automation(),
+                                        work.inputs().stream().map(InputBytes::input).toList());
     }
 
     private InputState state(Run run, Path input, Outcome outcome) throws IOException {

@@ -45,7 +45,7 @@ public final class ArrivedInputs {
                 break;
             }
             var came = runner.run(automation, group, wanted, dry, progress, cancellation);
-            if (came instanceof InputRunner.Came.Ran(var run)) {
+            if (came instanceof InputRunner.Came.Ran(var run, boolean _)) {
                 runs.add(run);
             }
         }

@@ -4,8 +4,8 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Watch;
 import dev.fettle.platform.Apart;
 import dev.fettle.platform.Clock;
-import dev.fettle.platform.Silence;
 import dev.fettle.run.Cancellation;
+import dev.fettle.run.Needs;
 import dev.fettle.run.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 final class DueInputs implements AutoCloseable {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
     private static final Duration WHILE_RESTING = Duration.ofSeconds(1);
+    private static final Duration WHILE_AWAY = Duration.ofSeconds(2);
     private static final Duration AFTER_BLOCKED = Duration.ofSeconds(5);
     private static final Duration AT_MOST = Duration.ofSeconds(60);
     private static final int LONGEST_DOUBLING = 7;
@@ -143,8 +144,7 @@ final class DueInputs implements AutoCloseable {
             again =
                     switch (came) {
                         case InputRunner.Came.Later(var after) -> after;
-                        case InputRunner.Came.Ran(var run)
-                                when run.outcome().orElse("").equals("blocked") ->
+                        case InputRunner.Came.Ran(var _, boolean comes) when comes ->
                                 longer(AFTER_BLOCKED, files.getFirst());
                         case InputRunner.Came.Ran _, InputRunner.Came.Nothing _ ->
                                 handled(files.getFirst());
@@ -233,7 +233,7 @@ final class DueInputs implements AutoCloseable {
 
     private void addLater(List<Path> files, Duration pause) {
         try {
-            if (!waitedForTheOutput()) {
+            if (!waitedForNeeds()) {
                 clock.sleep(pause);
             }
             files.forEach(this::add);
@@ -245,14 +245,14 @@ final class DueInputs implements AutoCloseable {
         }
     }
 
-    /// A run that a dead mount blocks is not asked for again before the mount answers, and then at
-    /// once.
-    private boolean waitedForTheOutput() throws IOException, InterruptedException {
-        var output = automation.definition().output();
+    /// What a mount or a host keeps from running is not asked for again before that is back, and
+    /// then at once.
+    private boolean waitedForNeeds() throws IOException, InterruptedException {
         boolean waited = false;
-        while (output.isPresent() && Silence.at(output.get().folder()).isPresent()) {
+        while (Apart.from(automation.definition().places(), () -> Needs.away(automation))
+                .isPresent()) {
             waited = true;
-            clock.sleep(AFTER_TROUBLE);
+            clock.sleep(WHILE_AWAY);
         }
         return waited;
     }

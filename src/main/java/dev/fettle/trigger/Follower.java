@@ -3,6 +3,7 @@ package dev.fettle.trigger;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.RunCommand;
 import dev.fettle.history.Chains;
+import dev.fettle.history.Lacks;
 import dev.fettle.history.Pauses;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
@@ -14,12 +15,14 @@ import dev.fettle.publish.PublishedFile;
 import dev.fettle.publish.Publisher;
 import dev.fettle.run.Cancellation;
 import dev.fettle.run.InputBytes;
+import dev.fettle.run.Needs;
 import dev.fettle.run.Progress;
 import dev.fettle.run.RunDesk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,16 +38,23 @@ final class Follower implements AutoCloseable {
     /// For what other processes recorded, and for the end of a pause.
     private static final Duration LOOK_ANYWAY = Duration.ofMinutes(1);
 
+    private static final Duration WHILE_AWAY = Duration.ofSeconds(3);
+
     private final Automation automation;
     private final String name;
     private final RunDesk desk;
     private final Chains chains;
     private final Runs runs;
+    private final Lacks lacks;
     private final Pauses pauses;
     private final Publisher publisher;
     private final Clock clock;
     private final Semaphore wanted = new Semaphore(1);
     private final AtomicBoolean inHand = new AtomicBoolean();
+
+    /// Whether what the last run lacked is not back.
+    private volatile boolean away;
+
     private final Consumer<Throwable> trouble;
     private final Rounds rounds;
 
@@ -53,6 +63,7 @@ final class Follower implements AutoCloseable {
             RunDesk desk,
             Chains chains,
             Runs runs,
+            Lacks lacks,
             Pauses pauses,
             Publisher publisher,
             Clock clock,
@@ -62,6 +73,7 @@ final class Follower implements AutoCloseable {
         this.desk = desk;
         this.chains = chains;
         this.runs = runs;
+        this.lacks = lacks;
         this.pauses = pauses;
         this.publisher = publisher;
         this.clock = clock;
@@ -88,8 +100,10 @@ final class Follower implements AutoCloseable {
     }
 
     private void round() throws IOException, InterruptedException {
-        var _ = wanted.tryAcquire(LOOK_ANYWAY.toMillis(), TimeUnit.MILLISECONDS);
+        var wait = away ? WHILE_AWAY : LOOK_ANYWAY;
+        var _ = wanted.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
         wanted.drainPermits();
+        away = false;
         if (pauses.current(name, clock.now()).isEmpty()) {
             Apart.make(automation.definition().places(), this::followAll);
         }
@@ -131,6 +145,10 @@ final class Follower implements AutoCloseable {
                             .map(Run::isFinished)
                             .orElse(true); // where it works, whoever holds it carries it through
         }
+        if (before.isPresent() && Needs.away(automation).isPresent()) {
+            away = true;
+            return false;
+        }
         var inputs = stillThere(files);
         if (inputs.isEmpty() && wantsInput()) {
             chains.nothingToStart(link);
@@ -140,11 +158,16 @@ final class Follower implements AutoCloseable {
         return false;
     }
 
-    /// Once only: what is lost twice in a row may be what kills the machine.
+    /// What was lost, once only: what is lost twice in a row may be what kills the machine. What a
+    /// mount or a host kept from running, when that is back.
     private boolean isToComeAgain(Chains.Followed before) throws IOException {
-        return before.times() == 1
-                && before.run().isPresent()
-                && runs.get(before.run().getAsLong()).map(Run::isLostWithTheMachine).orElse(false);
+        var run =
+                before.run().isPresent()
+                        ? runs.get(before.run().getAsLong()).filter(Run::isFinished)
+                        : Optional.<Run>empty();
+        return run.isPresent()
+                && (before.times() == 1 && run.get().isLostWithTheMachine()
+                        || lacks.mayComeAgain(run.get(), before.times()));
     }
 
     /// In a thread of its own: an exchanged definition ends this follower and not its run.

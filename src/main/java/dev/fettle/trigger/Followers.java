@@ -3,6 +3,7 @@ package dev.fettle.trigger;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
 import dev.fettle.history.Chains;
+import dev.fettle.history.Lacks;
 import dev.fettle.history.Pauses;
 import dev.fettle.history.Runs;
 import dev.fettle.platform.Clock;
@@ -21,6 +22,7 @@ public final class Followers implements AutoCloseable {
     private final RunDesk desk;
     private final Chains chains;
     private final Runs runs;
+    private final Lacks lacks;
     private final Pauses pauses;
     private final Publisher publisher;
     private final Clock clock;
@@ -36,6 +38,7 @@ public final class Followers implements AutoCloseable {
         this.desk = desk;
         this.chains = new Chains(store);
         this.runs = new Runs(store);
+        this.lacks = new Lacks(store);
         this.pauses = new Pauses(store);
         this.publisher = publisher;
         this.clock = clock;
@@ -70,7 +73,15 @@ public final class Followers implements AutoCloseable {
             if (!followers.containsKey(name)) {
                 var follower =
                         new Follower(
-                                automation, desk, chains, runs, pauses, publisher, clock, trouble);
+                                automation,
+                                desk,
+                                chains,
+                                runs,
+                                lacks,
+                                pauses,
+                                publisher,
+                                clock,
+                                trouble);
                 followers.put(name, follower);
                 follower.start();
             }

@@ -36,7 +36,8 @@ public final class InputRunner {
 
     /// What came of a file, or of a batch, that was due.
     public sealed interface Came {
-        record Ran(Run run) implements Came {}
+        /// @param again whether it is to be handled still: what it lacked may come back
+        record Ran(Run run, boolean again) implements Came {}
 
         /// It was handled before, or is gone.
         record Nothing() implements Came {}
@@ -80,7 +81,8 @@ public final class InputRunner {
                             progress,
                             cancellation);
             if (run.isPresent()) {
-                return new Came.Ran(run.get());
+                return new Came.Ran(
+                        run.get(), comesAgain(run.get(), newness, mine.getFirst(), wanted));
             }
             // A run that was adopted is at it, or was until a moment ago: what came of it decides.
             return mine.stream().anyMatch(file -> desk.isWorkingOn(name, file))
@@ -90,6 +92,15 @@ public final class InputRunner {
         } finally {
             mine.forEach(file -> claims.give(name, file));
         }
+    }
+
+    private static boolean comesAgain(Run run, Newness newness, Path first, Newness.Wanted wanted)
+            throws IOException {
+        return switch (run.outcome().orElse("")) {
+            case "blocked" -> true;
+            case "failed", "timed-out" -> !newness.isKnown(first, wanted);
+            default -> false;
+        };
     }
 
     private static List<InputBytes> stillNew(

@@ -133,6 +133,50 @@ class NeedsTest {
         assertThat(lines(home.beside("starts"))).containsExactly(due.toString(), due.toString());
     }
 
+    @Test
+    void files_and_what_follows_a_success_wait_for_their_needs_as_slots_do() throws Exception {
+        var disk = home.beside("disk");
+        var host = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        int port = host.getLocalPort();
+        home.automation(
+                        "copy",
+                        "watch: ../../inbox\nrun: ./go.sh {input} {output}\noutput: ../../site\nneeds: host localhost:"
+                                + port)
+                .script(
+                        "copy",
+                        """
+                        echo "${1##*/}" >>../../starts
+                        if ! [ -e ../../back ]; then
+                            while ! [ -e ../../gone ]; do sleep 0.05; done
+                            exit 3
+                        fi
+                        cp "$1" "$2"
+                        """);
+        home.automation("follow", "after: copy\nrun: ./go.sh {input}\nneeds: mount " + disk)
+                .script("follow", "echo \"${1##*/}\" >>../../followed");
+
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("a", "a");
+            until(() -> !lines(home.beside("starts")).isEmpty());
+            host.close();
+            Files.createFile(home.beside("gone"));
+            assertThat(home.awaitRun("copy").outcome()).contains("failed");
+            assertThat(home.status("copy").reason().orElse("")).doesNotContain("set aside");
+            Files.createFile(home.beside("back"));
+            try (var _ = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+                assertThat(home.awaitRuns("copy", 2).getLast().succeeded()).isTrue();
+                var blocked = home.awaitRun("follow");
+                assertThat(blocked.reason()).contains("nothing is mounted at " + disk);
+                try (var _ = Mounted.memory(disk, "size=64k")) {
+                    assertThat(home.awaitRuns("follow", 2).getLast().succeeded()).isTrue();
+                }
+            }
+        }
+
+        assertThat(lines(home.beside("starts"))).containsExactly("a", "a");
+        assertThat(lines(home.beside("followed"))).containsExactly("a");
+    }
+
     /// The first slot of `every 1h`, as if it had been read an hour before.
     private Instant isDueAt(String automation, Instant moment) throws IOException {
         var due = moment.truncatedTo(ChronoUnit.MILLIS);
