@@ -6,6 +6,7 @@ import dev.fettle.verb.StatusSnapshot;
 import dev.fettle.verb.StatusVerb;
 import dev.fettle.verb.StatusView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,13 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var caller = cli.caller();
         StatusView status;
+        List<String> remarks;
         Instant until;
         Optional<StatusSnapshot.Seen> seen;
         try (var workshop = caller.workshop()) {
             var verb = new StatusVerb(workshop);
             status = verb.answer(Optional.ofNullable(name));
+            remarks = verb.remarks();
             until = verb.changesAt().orElse(StatusSnapshot.FOR_GOOD);
             seen = name == null ? Optional.of(verb.seen()) : Optional.empty();
         }
@@ -50,11 +53,11 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
             cli.terminal().print(Json.text(status));
         } else {
-            cli.terminal().print(text.of(status, then -> Wording.ago(then, caller.now())));
+            cli.terminal().print(text.of(status, remarks, then -> Wording.ago(then, caller.now())));
         }
         // What waits to be recovered is told by locks, which leave no trace in files.
         if (seen.isPresent() && status.recovery().isEmpty() && !text.isPainted()) {
-            var kept = text.of(status, then -> "{ago:" + then.toEpochMilli() + "}");
+            var kept = text.of(status, remarks, then -> "{ago:" + then.toEpochMilli() + "}");
             seen.get().keep(new StatusSnapshot(until, exit, Json.text(status), kept));
         }
         return exit;

@@ -1,9 +1,9 @@
 package dev.fettle.cli;
 
 import dev.fettle.notation.Wording;
-import dev.fettle.verb.DrillVerb;
 import dev.fettle.verb.StatusView;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 /// How things stand, in words.
@@ -22,7 +22,7 @@ final class StatusText {
         return !terminal.good("").isEmpty();
     }
 
-    String of(StatusView status, Function<Instant, String> ago) {
+    String of(StatusView status, List<String> remarks, Function<Instant, String> ago) {
         var text = new StringBuilder();
         if (status.automations().isEmpty()) {
             text.append("no automations in ")
@@ -50,9 +50,7 @@ final class StatusText {
                                                     channel.name(),
                                                     Wording.visible(error))));
         }
-        status.unansweredDrill()
-                .ifPresent(
-                        at -> text.append(DrillVerb.unanswered(Wording.moment(at))).append('\n'));
+        remarks.forEach(remark -> text.append(remark).append('\n'));
         if (status.channels().isEmpty()) {
             text.append(NOBODY).append('\n');
         }

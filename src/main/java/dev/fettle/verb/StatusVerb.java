@@ -14,6 +14,7 @@ import dev.fettle.health.Incidents;
 import dev.fettle.health.Standing;
 import dev.fettle.history.Pauses;
 import dev.fettle.history.Run;
+import dev.fettle.notation.Wording;
 import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Silence;
 import dev.fettle.publish.VersionRetention;
@@ -76,12 +77,18 @@ public final class StatusVerb {
                 recovery(),
                 channels(),
                 maintenance(),
-                new Drills(workshop.store())
-                        .newest()
-                        .filter(drill -> !drill.isAnswered())
-                        .map(Drills.Drill::at),
                 versions(),
                 entries);
+    }
+
+    /// What a person is told besides.
+    public List<String> remarks() throws IOException {
+        return new Drills(workshop.store())
+                        .newest()
+                        .filter(drill -> !drill.isAnswered())
+                        .map(drill -> DrillVerb.unanswered(Wording.moment(drill.at())))
+                        .stream()
+                        .toList();
     }
 
     /// What the answer was made from; to be asked afterwards.

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /// How things stand, as the contract of the JSON shows it.
 ///
-/// @param unansweredDrill when it was, where the last fire drill was not answered
 /// @param recovery automations with runs that were interrupted and that nobody carries on
 public record StatusView(
         String home,
@@ -14,7 +13,6 @@ public record StatusView(
         List<String> recovery,
         List<Channel> channels,
         Optional<Maintenance> maintenance,
-        Optional<Instant> unansweredDrill,
         Versions versions,
         List<Entry> automations) {
     public StatusView {

@@ -127,7 +127,6 @@ final class SampleHome implements WebPage.Pages {
                 recovery,
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
                 new StatusView.Versions(812_000_000, 5_000_000_000L),
                 automations);
     }
