@@ -33,6 +33,8 @@ final class SimulatedRuns implements SlotRuns.Desk {
     private final SimulatedClock clock;
     private final Map<String, Duration> lengths = new HashMap<>();
     private final Map<Run, Instant> working = new HashMap<>();
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private boolean recorded;
     private Consumer<String> hears = _ -> {};
     private Function<Automation, Optional<Lack>> lacks = _ -> Optional.empty();
 
@@ -52,6 +54,22 @@ final class SimulatedRuns implements SlotRuns.Desk {
         lacks = missing;
     }
 
+    /// Until something else is said its programs end like this.
+    void endWith(String automation, Outcome outcome) {
+        outcomes.put(automation, outcome);
+    }
+
+    /// Whether a run has ended since this was asked last.
+    boolean hasRecorded() {
+        boolean since = recorded;
+        recorded = false;
+        return since;
+    }
+
+    private Outcome outcome(String automation) {
+        return outcomes.getOrDefault(automation, new Outcome.Succeeded());
+    }
+
     @Override
     public void run(Automation automation, Slot slot, Progress progress) throws IOException {
         var asked = requests.keep(automation.name(), Trigger.SCHEDULE, slot);
@@ -62,7 +80,7 @@ final class SimulatedRuns implements SlotRuns.Desk {
             if (lack.isPresent()) {
                 end(begun, new Outcome.Blocked(lack.get()));
             } else if (length.isZero()) {
-                end(begun, new Outcome.Succeeded());
+                end(begun, outcome(begun.automation()));
             } else {
                 working.put(begun, clock.now().plus(length));
             }
@@ -74,7 +92,7 @@ final class SimulatedRuns implements SlotRuns.Desk {
         for (var run : List.copyOf(working.keySet())) {
             if (!clock.now().isBefore(working.getOrDefault(run, Instant.MAX))) {
                 working.remove(run);
-                end(run, new Outcome.Succeeded());
+                end(run, outcome(run.automation()));
             }
         }
     }
@@ -93,6 +111,7 @@ final class SimulatedRuns implements SlotRuns.Desk {
             }
             return true;
         });
+        recorded = true;
         hears.accept(run.automation());
     }
 
