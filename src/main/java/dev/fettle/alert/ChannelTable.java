@@ -67,6 +67,10 @@ final class ChannelTable {
                                 row.flag("refusal_told")));
     }
 
+    static void forget(Sql sql, String channel) throws SQLException {
+        sql.update("DELETE FROM channel_state WHERE name = ?", channel);
+    }
+
     /// Before its state is written.
     static void refuses(Sql sql, String channel, Instant now) throws SQLException {
         sql.update(

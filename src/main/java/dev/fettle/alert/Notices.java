@@ -53,7 +53,7 @@ public final class Notices {
                         notice.subject(),
                         notice.lead(),
                         notice.sections(),
-                        Optional.empty());
+                        told.link());
         Outbox.add(sql, at, message, told.channels(), at);
     }
 }

@@ -2,8 +2,10 @@ package dev.fettle.alert;
 
 import dev.fettle.channel.Delivery;
 import dev.fettle.platform.Clock;
+import dev.fettle.store.Sql;
 import dev.fettle.store.Store;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /// How those outside do that hear of the daemon or of runs. That one does not hear is no alert: it
@@ -31,6 +33,11 @@ public final class PingStates {
                         .filter(state -> state.name().equals(whose))
                         .findFirst()
                         .flatMap(ChannelState::lastError));
+    }
+
+    /// Of an automation that is forgotten.
+    public static void forget(Sql sql, String automation) throws SQLException {
+        ChannelTable.forget(sql, reportOf(automation));
     }
 
     /// Written only where it is otherwise than before.

@@ -7,12 +7,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Who is told, and how urgently.
+/// Who is told, how urgently, and where he reads more.
 ///
 /// @param channels by name
-public record Told(Collection<String> channels, Urgency urgency) {
+/// @param link to the page, where one is served
+public record Told(Collection<String> channels, Urgency urgency, Optional<String> link) {
     public Told {
         channels = List.copyOf(channels);
+    }
+
+    public Told(Collection<String> channels, Urgency urgency) {
+        this(channels, urgency, Optional.empty());
     }
 
     /// @param automation empty where it is about the home, or about one that cannot be read: then
@@ -30,6 +35,7 @@ public record Told(Collection<String> channels, Urgency urgency) {
         var all = settings.channels().keySet();
         var stated = automation.map(a -> a.definition().alert()).orElse(List.of());
         var known = stated.stream().filter(all::contains).toList();
-        return new Told(known.isEmpty() ? all : known, urgency);
+        var place = automation.map(each -> "/automations/" + each.name()).orElse("/");
+        return new Told(known.isEmpty() ? all : known, urgency, settings.link(place));
     }
 }

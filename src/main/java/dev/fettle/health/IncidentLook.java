@@ -180,11 +180,11 @@ public final class IncidentLook {
         if (course.isNothing() && ended.isEmpty()) {
             return true;
         }
+        var told = Told.of(automation(reading), settings.get());
         var words = new ArrayList<Words>();
         for (var news : course.news()) {
-            words.add(words(reading, news));
+            words.add(words(reading, news, told));
         }
-        var told = Told.of(automation(reading), settings.get());
         return store.write(sql -> {
             if (!IncidentTable.newest(sql, reading.name()).equals(newest)
                     || !RecordedTable.take(sql, ended)) {
@@ -194,7 +194,7 @@ public final class IncidentLook {
                 IncidentTable.put(sql, incident);
             }
             for (var each : words) {
-                each.tell(sql, told);
+                each.tell(sql);
             }
             return true;
         });
@@ -203,40 +203,36 @@ public final class IncidentLook {
     /// What is to be done about one piece of news within the transaction.
     @FunctionalInterface
     private interface Words {
-        void tell(Sql sql, Told told) throws SQLException;
+        void tell(Sql sql) throws SQLException;
     }
 
-    private Words words(Reading reading, News news) throws IOException {
+    private Words words(Reading reading, News news, Told told) throws IOException {
         var about =
                 new AlertText.About(
                         automation(reading).map(Automation::readme),
                         settings.get().headings(),
-                        Told.of(automation(reading), settings.get()).urgency(),
-                        settings.get()
-                                .link(
-                                        automation(reading)
-                                                .map(a -> "/automations/" + a.name())
-                                                .orElse("/")));
+                        told.urgency(),
+                        told.link());
         return switch (news) {
             case News.Broke broke -> {
                 var message = text.broke(broke, about);
-                yield (sql, told) -> add(sql, broke.sign().at(), message, told);
+                yield sql -> add(sql, broke.sign().at(), message, told);
             }
             case News.Lasts lasts -> {
                 var message = text.lasts(lasts, about);
-                yield (sql, told) -> add(sql, lasts.sign().at(), message, told);
+                yield sql -> add(sql, lasts.sign().at(), message, told);
             }
             case News.Recovered recovered -> {
                 var known = text.recovered(recovered, false, about);
                 var both = text.recovered(recovered, true, about);
-                yield (sql, told) -> {
+                yield sql -> {
                     boolean untold =
                             Outbox.takeBack(sql, recovered.incident().id(), recovered.at());
                     add(sql, recovered.at(), untold ? both : known, told);
                 };
             }
             case News.Silenced silenced ->
-                    (sql, _) -> Outbox.takeBack(sql, silenced.incident().id(), clock.now());
+                    sql -> Outbox.takeBack(sql, silenced.incident().id(), clock.now());
         };
     }
 

@@ -2,6 +2,7 @@ package dev.fettle.health;
 
 import dev.fettle.alert.Notices;
 import dev.fettle.alert.Outbox;
+import dev.fettle.alert.PingStates;
 import dev.fettle.automation.Reading;
 import dev.fettle.history.Forgetting;
 import dev.fettle.platform.Clock;
@@ -133,6 +134,7 @@ public final class Sights {
     private static void forget(Sql sql, String automation, Instant now) throws SQLException {
         SightTable.forget(sql, automation);
         Notices.forget(sql, automation);
+        PingStates.forget(sql, automation);
         var open = IncidentTable.open(sql, automation);
         if (open.isPresent()) {
             IncidentTable.put(sql, open.get().closed(now, Incident.By.FORGOTTEN));

@@ -3,6 +3,7 @@ package dev.fettle.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.alert.PingStates;
+import dev.fettle.channel.Delivery;
 import dev.fettle.channel.PingUrl;
 import dev.fettle.kit.ScriptedHttp;
 import dev.fettle.kit.TestHome;
@@ -77,6 +78,17 @@ class HeartbeatTest {
         server.answer(200, "OK");
         assertThat(after(Duration.ofMinutes(5))).isTrue();
         assertThat(states.trouble(PingStates.HEARTBEAT)).isEmpty();
+    }
+
+    @Test
+    void what_is_forgotten_is_no_trouble_of_another_with_its_name() throws Exception {
+        var report = PingStates.reportOf("job");
+        states.note(report, Delivery.tryAgain("no route"));
+        assertThat(states.trouble(report)).hasValue("no route");
+
+        home.workshop().sights().forget("job");
+
+        assertThat(states.trouble(report)).isEmpty();
     }
 
     private boolean after(Duration pause) throws Exception {

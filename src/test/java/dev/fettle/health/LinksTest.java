@@ -29,6 +29,10 @@ class LinksTest {
             throws Exception {
         assertThat(links("web: off\nurl: https://nas.lan/fettle/\n"))
                 .containsExactly("https://nas.lan/fettle/automations/job");
+        home.automation("copy", "watch: ../../inbox\nrun: ./go.sh {input}\naccept: [json]");
+        home.run("copy", home.drop("bad.json", "{"));
+        home.workshop().lookAtWhatIsRecorded();
+        assertThat(links()).last().isEqualTo("https://nas.lan/fettle/automations/copy");
         new DigestVerb(home.workshop()).send();
         assertThat(links()).last().isEqualTo("https://nas.lan/fettle/");
     }

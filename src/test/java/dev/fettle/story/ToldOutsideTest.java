@@ -80,7 +80,7 @@ class ToldOutsideTest {
                 "web: off\nheartbeat: %s/beat\n".formatted(server.url()));
         try (var _ = FettleProcess.up(home)) {
             until(() -> paths().contains("/beat"));
-            for (int n = 0; n < 3; n++) {
+            for (int n = 0; n < 2; n++) {
                 var run = FettleProcess.call(home, "run", "job", "--json").json();
                 assertThat(run.get("outcome")).isEqualTo("succeeded");
                 assertThat(((Number) run.get("durationMs")).longValue()).isLessThan(5000);
