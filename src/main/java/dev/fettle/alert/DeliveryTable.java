@@ -46,6 +46,21 @@ final class DeliveryTable {
                 > 0;
     }
 
+    /// How the message stands that was the first of a thread through this channel.
+    static Optional<First> first(Sql sql, String thread, String channel) throws SQLException {
+        return sql.one(
+                """
+                SELECT not_before, state FROM delivery JOIN message ON message.seq = delivery.message
+                WHERE thread = ? AND channel = ? AND state IN ('waiting', 'sending', 'sent')
+                ORDER BY delivery.seq LIMIT 1
+                """,
+                row -> new First(row.time("not_before"), !row.text("state").equals("waiting")),
+                thread,
+                channel);
+    }
+
+    record First(Instant notBefore, boolean hasLeft) {}
+
     /// What somebody claimed who died may have gone, or not: it goes again, under the same name.
     /// What waited to be tried again is due at once.
     static void startAnew(Sql sql) throws SQLException {

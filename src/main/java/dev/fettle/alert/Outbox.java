@@ -4,6 +4,8 @@ import dev.fettle.store.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Messages on their way: rows that are committed together with whatever is to be told, and that
 /// lead a life of their own from then on. What is in the outbox arrives, or is shown as dead.
@@ -24,6 +26,39 @@ public final class Outbox {
         long seq = MessageTable.insert(sql, MessageId.random(), at, message);
         for (var channel : channels) {
             DeliveryTable.insert(sql, seq, channel, notBefore);
+        }
+    }
+
+    /// Adds a message that has the same cause as others: where the first of those has not left yet,
+    /// it goes in the same letter; where it has, whoever got it is told no more of that cause now.
+    /// Channels that put nothing together are told of each at once.
+    ///
+    /// @param gathers whether a channel does
+    /// @param first the thread of the first of them; empty where this is it
+    /// @param until the first one waits for others until then
+    public static void join(
+            Sql sql,
+            Instant at,
+            Message message,
+            Collection<String> channels,
+            Predicate<String> gathers,
+            Optional<String> first,
+            Instant until)
+            throws SQLException {
+        long seq = MessageTable.insert(sql, MessageId.random(), at, message);
+        for (var channel : channels) {
+            if (!gathers.test(channel)) {
+                DeliveryTable.insert(sql, seq, channel, at);
+                continue;
+            }
+            var other =
+                    first.isPresent()
+                            ? DeliveryTable.first(sql, first.get(), channel)
+                            : Optional.<DeliveryTable.First>empty();
+            if (other.map(o -> !o.hasLeft()).orElse(true)) {
+                var leaves = other.map(DeliveryTable.First::notBefore).orElse(until);
+                DeliveryTable.insert(sql, seq, channel, leaves);
+            }
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// The time from the first bad sign of an automation to its recovery. Alerts belong to incidents.
 ///
 /// @param automation empty where it is about the home itself
-/// @param since when it began; `openedAt` is when that was seen
+/// @param since when it began
+/// @param openedAt when that was seen; of one that stands beside another, when that one was
 /// @param subject what all its messages are called, so that they stand in one thread
 /// @param reason of the first bad sign, or of the latest where it was opened again
 /// @param run the id of the run that was the bad sign, where it was one
@@ -109,6 +110,25 @@ public record Incident(
                         : Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /// The same beside another one with the same cause: it is told again whenever that one is, in
+    /// one letter.
+    Incident beside(Incident first) {
+        return new Incident(
+                id,
+                automation,
+                since,
+                first.openedAt,
+                subject,
+                reason,
+                run,
+                lastBad,
+                reopened,
+                repeats,
+                first.repeatAt,
+                acknowledgement,
+                closing);
     }
 
     /// A further bad sign while it is open.

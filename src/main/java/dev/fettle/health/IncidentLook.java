@@ -6,6 +6,7 @@ import dev.fettle.alert.Told;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;
+import dev.fettle.channel.Channel;
 import dev.fettle.history.RecordedTable;
 import dev.fettle.history.Run;
 import dev.fettle.history.RunId;
@@ -182,15 +183,24 @@ public final class IncidentLook {
         }
         var told = Told.of(automation(reading), settings.get());
         var words = new ArrayList<Words>();
+        var incidents = course.incidents();
         for (var news : course.news()) {
-            words.add(words(reading, news, told));
+            var shared =
+                    news instanceof News.Broke broke
+                            ? SharedNeed.of(broke, store)
+                            : Optional.<SharedNeed>empty();
+            if (shared.isPresent()) {
+                incidents = incidents.stream().map(shared.get()::beside).toList();
+            }
+            words.add(words(reading, news, told, shared));
         }
+        var changed = incidents;
         return store.write(sql -> {
             if (!IncidentTable.newest(sql, reading.name()).equals(newest)
                     || !RecordedTable.take(sql, ended)) {
                 return false;
             }
-            for (var incident : course.incidents()) {
+            for (var incident : changed) {
                 IncidentTable.put(sql, incident);
             }
             for (var each : words) {
@@ -206,7 +216,8 @@ public final class IncidentLook {
         void tell(Sql sql) throws SQLException;
     }
 
-    private Words words(Reading reading, News news, Told told) throws IOException {
+    private Words words(Reading reading, News news, Told told, Optional<SharedNeed> shared)
+            throws IOException {
         var about =
                 new AlertText.About(
                         automation(reading).map(Automation::readme),
@@ -216,7 +227,7 @@ public final class IncidentLook {
         return switch (news) {
             case News.Broke broke -> {
                 var message = text.broke(broke, about);
-                yield sql -> add(sql, broke.sign().at(), message, told);
+                yield sql -> addBroke(sql, broke, message, told, shared);
             }
             case News.Lasts lasts -> {
                 var message = text.lasts(lasts, about);
@@ -234,6 +245,30 @@ public final class IncidentLook {
             case News.Silenced silenced ->
                     sql -> Outbox.takeBack(sql, silenced.incident().id(), clock.now());
         };
+    }
+
+    private void addBroke(
+            Sql sql, News.Broke broke, Message message, Told told, Optional<SharedNeed> shared)
+            throws SQLException {
+        var at = broke.sign().at();
+        if (shared.isEmpty()) {
+            add(sql, at, message, told);
+        } else {
+            Outbox.join(
+                    sql,
+                    at,
+                    message,
+                    told.channels(),
+                    this::gathers,
+                    shared.get().first().map(Incident::id),
+                    at.plus(SharedNeed.TOGETHER));
+        }
+    }
+
+    private boolean gathers(String channel) {
+        return Optional.ofNullable(settings.get().channels().get(channel))
+                .map(Channel::gathers)
+                .orElse(true);
     }
 
     private static void add(Sql sql, Instant at, Message message, Told told) throws SQLException {
