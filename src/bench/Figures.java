@@ -1,39 +1,27 @@
-import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
 
 /// Takes the figures of `docs/performance.md` on this machine: the program as it is started by
 /// hand, each with its floor in the same run. `java src/bench/Figures.java [WORD…]`, the words as
 /// in [#main]; without one all of them. Needs a built `./fettle`, ImageMagick, inotifywait and
 /// sqlite3. Works in the folder `FIGURES` names (else the temporary one): what a disk costs is part
 /// of it.
-final class Figures {
-    private static final Path ROOT = Path.of("").toAbsolutePath();
-    private static final Path FETTLE = ROOT.resolve("fettle");
+final class Figures extends Ground {
     private static final int ROUNDS = 5;
 
-    private final Path work;
-
     private Figures(Path work) {
-        this.work = work;
+        super(work);
     }
 
     public static void main(String[] words) throws Exception {
-        if (!Files.isExecutable(FETTLE)) {
-            System.err.println("call it from the folder that holds ./fettle");
-            System.exit(2);
-        }
         var wanted =
                 words.length > 0
                         ? List.of(words)
@@ -46,9 +34,8 @@ final class Figures {
                                 "publish",
                                 "many",
                                 "photographs");
-        var ground = Path.of(System.getenv().getOrDefault("FIGURES", "/tmp"));
         for (var each : wanted) {
-            var figures = new Figures(Files.createTempDirectory(ground, "fettle-figures-"));
+            var figures = new Figures(folder());
             switch (each) {
                 case "start" -> figures.start();
                 case "idle" -> figures.idle();
@@ -60,7 +47,7 @@ final class Figures {
                 case "photographs" -> figures.photographs(40);
                 default -> throw new IllegalArgumentException(each);
             }
-            figures.call("rm", "-rf", figures.work.toString());
+            figures.remove();
         }
     }
 
@@ -447,153 +434,5 @@ final class Figures {
         call("rm", "-rf", work.resolve(out).toString());
         Files.createDirectories(work.resolve(out));
         call("sh", "-c", "ls " + photographs + "/*.jpg | xargs -P2 -n1 sh -c '" + line + "'");
-    }
-
-    // --- the home and the daemon
-
-    private void automation(String name, String front) throws Exception {
-        var folder = Files.createDirectories(work.resolve("home/" + name));
-        Files.writeString(work.resolve("home/fettle.yaml"), "web: 127.0.0.1:0\n");
-        Files.writeString(folder.resolve("README.md"), "---\n" + front + "\n---\n# " + name + "\n");
-        folders();
-    }
-
-    private void folders() throws IOException {
-        for (var each : List.of("in", "in2", "out", "out2", "side", "home")) {
-            Files.createDirectories(work.resolve(each));
-        }
-        if (!Files.exists(work.resolve("home/fettle.yaml"))) {
-            Files.writeString(work.resolve("home/fettle.yaml"), "web: 127.0.0.1:0\n");
-        }
-    }
-
-    private void script(String name, String file, String body) throws Exception {
-        var script =
-                Files.writeString(
-                        work.resolve("home/" + name + "/" + file), "#!/bin/sh\n" + body + "\n");
-        call("chmod", "+x", script.toString());
-    }
-
-    private void drop(String name, String content) throws IOException {
-        Files.writeString(work.resolve("in").resolve(name), content);
-    }
-
-    private ProcessBuilder builder(String... words) throws IOException {
-        folders();
-        var builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.environment().put("FETTLE_HOME", work.resolve("home").toString());
-        builder.environment().put("FETTLE_STATE", work.resolve("state").toString());
-        return builder;
-    }
-
-    private void fettle(String... words) throws Exception {
-        var all = new ArrayList<String>(List.of(FETTLE.toString()));
-        all.addAll(Arrays.asList(words));
-        call(all.toArray(String[]::new));
-    }
-
-    private void call(String... words) throws Exception {
-        var process = builder(words).redirectInput(Path.of("/dev/null").toFile()).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", words) + ": " + said);
-        }
-    }
-
-    /// `fettle up` in its own process, ready when the constructor returns.
-    private final class Daemon implements AutoCloseable {
-        private final Process process;
-
-        Daemon() throws Exception {
-            var said = work.resolve("up.log");
-            process = builder(FETTLE.toString(), "up").redirectOutput(said.toFile()).start();
-            await(() -> read(said).contains("is up for"));
-        }
-
-        long ticks() throws IOException {
-            var stat = read(Path.of("/proc/" + process.pid() + "/stat"));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-        }
-
-        String resident() {
-            return memory("VmRSS");
-        }
-
-        String atMost() {
-            return memory("VmHWM");
-        }
-
-        private String memory(String field) {
-            return read(Path.of("/proc/" + process.pid() + "/status"))
-                    .lines()
-                    .filter(line -> line.startsWith(field))
-                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MiB")
-                    .findFirst()
-                    .orElse("?");
-        }
-
-        @Override
-        public void close() throws Exception {
-            process.destroy();
-            process.waitFor();
-        }
-    }
-
-    // --- time
-
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static long timed(Work work) throws Exception {
-        long begun = System.nanoTime();
-        work.run();
-        return System.nanoTime() - begun;
-    }
-
-    private static void await(BooleanSupplier fact) throws Exception {
-        long begun = System.nanoTime();
-        while (!fact.getAsBoolean()) {
-            if (System.nanoTime() - begun > 300e9) {
-                throw new IOException("waited for five minutes in vain");
-            }
-            Thread.sleep(2);
-        }
-    }
-
-    private static String read(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private int count(String folder) {
-        return work.resolve(folder).toFile().list().length;
-    }
-
-    private static void tell(String what, List<Long> nanos) {
-        var sorted = nanos.stream().sorted(Comparator.naturalOrder()).toList();
-        System.out.printf(
-                "%s: median %s, p95 %s, least %s ms (n=%d)%n",
-                what,
-                millis(median(nanos)),
-                millis(sorted.get(Math.min(sorted.size() - 1, sorted.size() * 95 / 100))),
-                millis(sorted.getFirst()),
-                sorted.size());
-    }
-
-    private static long median(List<Long> nanos) {
-        return nanos.stream().sorted().toList().get(nanos.size() / 2);
-    }
-
-    private static String millis(long nanos) {
-        return nanos > 100_000_000 ? Long.toString(ms(nanos)) : "%.1f".formatted(nanos / 1e6);
-    }
-
-    private static long ms(long nanos) {
-        return nanos / 1_000_000;
     }
 }
