@@ -150,6 +150,7 @@ public final class Daemon implements AutoCloseable {
         open.push(heartbeat);
         needs.become(readings);
         needs.start();
+        schedules.whenSomethingIsToBeTold(incidents::wake);
         schedules.start(readings); // before what was left unfinished is taken up
         var followers =
                 new Followers(

@@ -42,6 +42,7 @@ public final class IncidentLook {
     private final Standing standing;
     private final AlertText text;
     private final InputNotices inputs;
+    private final EventNotices events;
     private final Supplier<Settings> settings;
 
     public IncidentLook(Store store, Clock clock, Supplier<Settings> settings) {
@@ -51,6 +52,7 @@ public final class IncidentLook {
         this.standing = new Standing(store, clock, _ -> {});
         this.text = new AlertText(runs);
         this.inputs = new InputNotices(store);
+        this.events = new EventNotices(store);
         this.settings = settings;
     }
 
@@ -80,6 +82,11 @@ public final class IncidentLook {
             }
         }
         return touched;
+    }
+
+    /// Tells of what happened and is no run.
+    public void atEvents(Definitions definitions) throws IOException {
+        events.tell(definitions, settings.get());
     }
 
     /// Looks how an automation stands now.
@@ -279,7 +286,7 @@ public final class IncidentLook {
         return store.read(sql -> IncidentTable.newest(sql, name));
     }
 
-    private static Optional<Automation> automation(Reading reading) {
+    static Optional<Automation> automation(Reading reading) {
         return reading instanceof Reading.Readable(var automation)
                 ? Optional.of(automation)
                 : Optional.empty();

@@ -90,6 +90,7 @@ public final class Vigil implements IncidentLook.Definitions {
             var reading = readings.get(name);
             again.put(name, reading == null ? Instant.MAX : next(reading));
         }
+        look.atEvents(this);
         look.atHome(trouble.map(each -> each.sign(clock.now())));
         lastLook = clock.now();
     }

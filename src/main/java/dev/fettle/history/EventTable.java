@@ -3,6 +3,7 @@ package dev.fettle.history;
 import dev.fettle.store.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// SQL of the table `event`.
@@ -10,12 +11,34 @@ final class EventTable {
     private EventTable() {}
 
     static void insert(Sql sql, Event event) throws SQLException {
+        insert(sql, event, false);
+    }
+
+    /// @param toTell whether the user is to be told of it
+    static void insert(Sql sql, Event event, boolean toTell) throws SQLException {
         sql.update(
-                "INSERT INTO event (at, automation, kind, text) VALUES (?, ?, ?, ?)",
+                "INSERT INTO event (at, automation, kind, text, to_tell) VALUES (?, ?, ?, ?, ?)",
                 event.at(),
                 event.automation(),
                 event.kind(),
-                event.text());
+                event.text(),
+                toTell);
+    }
+
+    /// Those that the user is still to be told of, the oldest first.
+    static List<Event> toTell(Sql sql) throws SQLException {
+        return sql.list(
+                "SELECT at, automation, kind, text FROM event WHERE to_tell = 1 ORDER BY seq",
+                row ->
+                        new Event(
+                                row.time("at"),
+                                row.maybeText("automation"),
+                                row.text("kind"),
+                                row.text("text")));
+    }
+
+    static void markTold(Sql sql) throws SQLException {
+        sql.update("UPDATE event SET to_tell = 0 WHERE to_tell = 1");
     }
 
     static void prune(Sql sql, Instant before) throws SQLException {

@@ -1,8 +1,11 @@
 package dev.fettle.history;
 
+import dev.fettle.store.Sql;
 import dev.fettle.store.Store;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What happened that is no run. Thread-safe.
@@ -12,6 +15,15 @@ public final class Events {
 
     /// It answers again.
     public static final String BACK = "back";
+
+    /// Two slots in a row found an earlier run at work.
+    public static final String BUSY = "busy";
+
+    /// More slots passed than are caught up with.
+    public static final String TOO_MANY = "too-many";
+
+    /// The time zone of schedules that state none was changed.
+    public static final String ZONE = "zone";
 
     private final Store store;
 
@@ -25,6 +37,26 @@ public final class Events {
             return true;
         });
     }
+
+    public List<Event> toTell() throws IOException {
+        return store.read(EventTable::toTell);
+    }
+
+    // --- within somebody's transaction
+
+    /// Keeps an event that the user is to be told of.
+    public static void addToTell(Sql sql, Event event) throws SQLException {
+        EventTable.insert(sql, event, true);
+    }
+
+    /// Those that the user is still to be told of; from here on he is.
+    public static List<Event> takeToTell(Sql sql) throws SQLException {
+        var events = EventTable.toTell(sql);
+        EventTable.markTold(sql);
+        return events;
+    }
+
+    // --- what is known
 
     public boolean isTold(String automation, String kind, String text) throws IOException {
         return store.read(sql -> EventTable.isTold(sql, automation, kind, text));

@@ -53,6 +53,20 @@ final class SlotTable {
                 == 1;
     }
 
+    /// How many slots in a row, up to and with the one that is due then, found an earlier run at
+    /// work; counts to three.
+    static long busyInARow(Sql sql, String automation, Instant due) throws SQLException {
+        return sql.number(
+                """
+                WITH newest AS (
+                  SELECT due, count, coalesce(state, '') || ': ' || coalesce(reason, '') AS what
+                  FROM slot WHERE automation = ? AND due <= ? ORDER BY due DESC LIMIT 3)
+                SELECT coalesce(sum(count), 0) FROM newest WHERE what LIKE 'skipped: busy%'
+                  AND due > coalesce((SELECT max(due) FROM newest WHERE what NOT LIKE 'skipped: busy%'), 0)
+                """,
+                automation, due);
+    }
+
     static void remove(Sql sql, Slot slot) throws SQLException {
         sql.update(
                 "DELETE FROM slot WHERE automation = ? AND due = ?", slot.automation(), slot.due());

@@ -126,4 +126,10 @@ public final class Slots {
         }
         TimetableTable.update(sql, timetable);
     }
+
+    /// How many slots in a row, up to and with this one, found an earlier run at work; counts to
+    /// three.
+    public static long busyInARow(Sql sql, Slot slot) throws SQLException {
+        return SlotTable.busyInARow(sql, slot.automation(), slot.due());
+    }
 }

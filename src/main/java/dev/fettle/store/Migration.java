@@ -27,7 +27,8 @@ final class Migration {
                     "011-notices.sql",
                     "012-inputs-told.sql",
                     "013-drills.sql",
-                    "014-lacks.sql");
+                    "014-lacks.sql",
+                    "015-events-told.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

@@ -3,7 +3,6 @@ package dev.fettle.trigger;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Scheduled;
-import dev.fettle.history.Event;
 import dev.fettle.history.Events;
 import dev.fettle.history.Runs;
 import dev.fettle.history.Slots;
@@ -64,6 +63,7 @@ public final class Schedules implements AutoCloseable {
     private final Set<String> queued = new HashSet<>();
     private volatile Set<String> scheduled = Set.of();
     private volatile long lastLook;
+    private volatile Runnable toTell = () -> {};
     private boolean takenUp;
     private boolean first = true;
     private boolean all;
@@ -109,6 +109,11 @@ public final class Schedules implements AutoCloseable {
         become(readings);
         look(Duration.ZERO);
         rounds.start();
+    }
+
+    /// Called when something was written down that the user is to be told of; must not block.
+    public void whenSomethingIsToBeTold(Runnable hears) {
+        toTell = hears;
     }
 
     /// From the next look on these are the definitions. One that cannot be read any more is not
@@ -243,7 +248,9 @@ public final class Schedules implements AutoCloseable {
                 step(course, look).ifPresent(steps::add);
             }
         }
-        walker.write(steps);
+        if (walker.write(steps, look.now())) {
+            toTell.run();
+        }
         for (var step : steps) {
             take(step.course().at(step.after()));
             follow(step);
@@ -274,14 +281,6 @@ public final class Schedules implements AutoCloseable {
         var name = automation.name().text();
         for (var run : step.decision().stop()) {
             runs.maybe(run.text()).ifPresent(slotRuns::stop);
-        }
-        if (step.decision().tooMany()) {
-            events.add(
-                    new Event(
-                            clock.now(),
-                            Optional.of(name),
-                            "too-many",
-                            "more slots passed than are caught up with"));
         }
         var queue = step.decision().queue();
         if (queue.isEmpty()) {
@@ -344,16 +343,23 @@ public final class Schedules implements AutoCloseable {
     private void exchange(List<Automation> changed, Look look) throws IOException {
         var olds = new ArrayList<Step>();
         var fresh = new ArrayList<Timetable>();
-        tellOfAnotherZone(changed, look.now());
+        var moved = new ArrayList<SlotEvents.Moved>();
         for (var automation : changed) {
             var old = timetables.get(automation.name().text());
             if (old != null) {
                 olds.add(walker.step(Course.before(automation, old), look));
             }
             fresh.add(timetable(automation, Optional.ofNullable(old), look.now()));
+            if (old != null && isMovedByTheZoneAlone(old, fresh.getLast())) {
+                moved.add(new SlotEvents.Moved(old, fresh.getLast()));
+            }
         }
-        walker.write(olds);
-        var begun = walker.exchange(olds.stream().map(Step::after).toList(), fresh);
+        boolean somethingToTell = walker.write(olds, look.now());
+        var otherZone = SlotEvents.zone(zone.get(), moved, look.now());
+        var begun = walker.exchange(olds.stream().map(Step::after).toList(), fresh, otherZone);
+        if (somethingToTell || otherZone.isPresent()) {
+            toTell.run();
+        }
         for (int n = 0; n < begun.size(); n++) {
             take(Course.of(changed.get(n), begun.get(n), Optional.empty()));
         }
@@ -362,22 +368,9 @@ public final class Schedules implements AutoCloseable {
         }
     }
 
-    /// Of schedules that state no zone, where that of the home or of the machine was changed.
-    private void tellOfAnotherZone(List<Automation> changed, Instant now) throws IOException {
-        var moved = new ArrayList<String>();
-        for (var automation : changed) {
-            var old = timetables.get(automation.name().text());
-            var policy = automation.definition().schedule().orElseThrow();
-            if (old != null && policy.zone().isEmpty() && !old.zone().equals(zone.get())) {
-                moved.add(automation.name().text());
-            }
-        }
-        if (!moved.isEmpty()) {
-            var text =
-                    "the time zone is %s now: the slots of %s move"
-                            .formatted(zone.get(), String.join(", ", moved));
-            events.add(new Event(now, Optional.empty(), "zone", text));
-        }
+    /// Where that of the home or of the machine was changed.
+    private static boolean isMovedByTheZoneAlone(Timetable old, Timetable fresh) {
+        return old.texts().equals(fresh.texts()) && !old.zone().equals(fresh.zone());
     }
 
     /// Where the same is said in another zone, `every` counts from where it did.

@@ -27,6 +27,8 @@ import java.util.function.Supplier;
 /// Fettle was away, slept or stood still: `catch-up` says what becomes of it.
 final class SlotWalk {
     private static final Duration LONGEST_TOLERANCE = Duration.ofSeconds(60);
+    static final String TOO_MANY = "too many";
+
     private static final int LONGEST_QUEUE = 1_000;
     private static final Duration TICK = Duration.ofMillis(1); // the store's unit
 
@@ -282,7 +284,7 @@ final class SlotWalk {
         boolean all = policy.catchUp() == Scheduled.CatchUp.ALL;
         // The id of a run that does not come now goes over to the one that comes in its stead.
         var id = all || queue.isEmpty() ? facts.ids().get() : queue.getFirst().run().orElseThrow();
-        var why = all ? "too many" : stoodFor(id);
+        var why = all ? TOO_MANY : stoodFor(id);
         olderThan(newest.getFirst(), wanted)
                 .forEach(s -> {
                     without(s, SlotState.SKIPPED, why);
@@ -295,7 +297,7 @@ final class SlotWalk {
             enqueue(slot, all ? facts.ids().get() : id, Turn.CATCHING_UP, facts.absence());
         }
         while (queue.size() > LONGEST_QUEUE) {
-            settle(queue.getFirst(), SlotState.SKIPPED, "too many");
+            settle(queue.getFirst(), SlotState.SKIPPED, TOO_MANY);
             tooMany = true;
         }
     }

@@ -117,23 +117,33 @@ final class Walker {
                 RunId::random);
     }
 
-    /// All of them in one transaction.
-    void write(List<Step> steps) throws IOException {
+    /// All of them in one transaction, with what the user is to be told of them.
+    ///
+    /// @return whether there is something to tell
+    boolean write(List<Step> steps, Instant now) throws IOException {
         var changes = steps.stream().filter(Step::changesSomething).toList();
         if (changes.isEmpty()) {
-            return;
+            return false;
         }
-        store.write(sql -> {
+        return store.write(sql -> {
+            boolean toTell = false;
             for (var step : changes) {
                 var decision = step.decision();
                 Slots.write(sql, decision.gone(), decision.rows(), step.after());
+                for (var event : SlotEvents.of(sql, step, now)) {
+                    Events.addToTell(sql, event);
+                    toTell = true;
+                }
             }
-            return true;
+            return toTell;
         });
     }
 
     /// Ends old timetables and begins new ones.
-    List<Timetable> exchange(List<Timetable> olds, List<Timetable> fresh) throws IOException {
+    ///
+    /// @param told what the user is to be told of that
+    List<Timetable> exchange(List<Timetable> olds, List<Timetable> fresh, Optional<Event> told)
+            throws IOException {
         if (olds.isEmpty() && fresh.isEmpty()) {
             return List.of();
         }
@@ -144,6 +154,9 @@ final class Walker {
             var begun = new ArrayList<Timetable>();
             for (var each : fresh) {
                 begun.add(Slots.begin(sql, each));
+            }
+            if (told.isPresent()) {
+                Events.addToTell(sql, told.get());
             }
             return begun;
         });
