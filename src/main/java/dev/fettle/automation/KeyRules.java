@@ -37,6 +37,7 @@ final class KeyRules {
             belongsToSchedule("lost");
         }
         schedule(definition, canRun);
+        new ExpectedOften(source, front, problems).check(definition);
         after(definition, canRun);
         if (definition.output().isEmpty()) {
             belongsTo("publish", "output");

@@ -23,6 +23,11 @@ record ClockChanges(Calendar calendar, ZoneRules zone) {
                 : Optional.empty();
     }
 
+    /// Whether clocks are put forward at this very moment.
+    boolean isBehindAGap(Instant slot) {
+        return gapBefore(slot).filter(gap -> gap.getInstant().equals(slot)).isPresent();
+    }
+
     private boolean isSlot(Instant moment) {
         return calendar.after(moment.minusNanos(1), zone).equals(Optional.of(moment));
     }

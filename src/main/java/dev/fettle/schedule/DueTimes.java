@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public record DueTimes(Schedule schedule, ZoneId zone, Instant anchor) {
     private static final Duration SHORTEST_TOLERANCE = Duration.ofSeconds(1);
     private static final Duration LONGEST_TOLERANCE = Duration.ofSeconds(60);
+    private static final int MOST_STEPS = 10_000;
     private static final Duration FIRST_STEP_BACK = Duration.ofMinutes(2);
 
     /// The first slot later than this moment; empty where none ever comes.
@@ -82,6 +83,52 @@ public record DueTimes(Schedule schedule, ZoneId zone, Instant anchor) {
             count++;
         }
         return count;
+    }
+
+    /// Between two slots, and longer than is allowed.
+    public record Gap(Instant from, Instant until) {
+        public Duration length() {
+            return Duration.between(from, until);
+        }
+    }
+
+    /// The longest time without a slot between these moments, where there is one that is longer
+    /// than `allowed`. Goes in steps of half of that, so that no schedule is walked through slot by
+    /// slot that comes due more often, and in so many of them at most.
+    public Optional<Gap> gapBeyond(Duration allowed, Instant after, Instant until) {
+        var longest = Optional.<Gap>empty();
+        var slot = after(after);
+        for (int steps = 0;
+                steps < MOST_STEPS && slot.isPresent() && slot.get().isBefore(until);
+                steps++) {
+            var at = slot.get();
+            var end = at.plus(allowed);
+            slot = after(at.plus(allowed.dividedBy(2))).filter(far -> !far.isAfter(end));
+            if (slot.isEmpty()) {
+                slot = after(at);
+                var gap = slot.filter(next -> next.isAfter(end)).map(next -> new Gap(at, next));
+                if (gap.isPresent() && isLonger(gap.get(), longest)) {
+                    longest = gap;
+                }
+            }
+        }
+        return longest;
+    }
+
+    private static boolean isLonger(Gap gap, Optional<Gap> other) {
+        return other.map(o -> gap.length().compareTo(o.length()) > 0).orElse(true);
+    }
+
+    /// The slots between these moments that come at another time than their text says, since that
+    /// does not exist on their day.
+    public List<Instant> putOff(Instant after, Instant until) {
+        return clockChanges()
+                .filter(changes -> changes.calendar().namesHours())
+                .flatMap(changes ->
+                        changes.touched(after, until).stream().filter(changes::isBehindAGap))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /// How late a slot may start and still be in time: half of what lies between it and the next

@@ -3,10 +3,12 @@ package dev.fettle.upkeep;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
+import dev.fettle.history.Runs;
 import dev.fettle.notation.Problem;
 import dev.fettle.platform.Silence;
 import dev.fettle.publish.Publisher;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,16 +32,25 @@ public final class Lint {
     private final String path;
     private final List<LintRule> rules;
 
+    /// What a home knows that has run something.
+    ///
+    /// @param publisher knows what its outputs can do
+    public record Experience(Publisher publisher, Runs runs) {}
+
     /// @param path PATH of this process
-    /// @param publisher empty in a home that never ran: what its outputs can do is not known yet
-    public Lint(Home home, String path, Optional<Publisher> publisher) {
+    /// @param experience empty in a home that never ran
+    public Lint(Home home, String path, Instant now, Optional<Experience> experience) {
         this.home = home;
         this.path = path;
         this.rules =
                 Stream.of(
                                 RULES.stream(),
-                                Stream.of(new SecretsSet(home)),
-                                publisher.map(ReplacesAtOnce::new).stream())
+                                Stream.of(new SecretsSet(home), new SlotsExist(now)),
+                                experience.stream()
+                                        .flatMap(e ->
+                                                Stream.of(
+                                                        new ReplacesAtOnce(e.publisher()),
+                                                        new SlotsLeaveTime(e.runs(), now))))
                         .<LintRule>flatMap(each -> each)
                         .toList();
     }

@@ -6,9 +6,13 @@ import dev.fettle.automation.FrontMatter;
 import dev.fettle.automation.Prose;
 import dev.fettle.automation.Readme;
 import dev.fettle.automation.Settings;
+import dev.fettle.schedule.DueTimes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -17,13 +21,15 @@ import java.util.Set;
 /// @param texts the small text files in its folder, its README not among them
 /// @param searchPath where its program is looked for
 /// @param channels those of the home
+/// @param zone the home's
 record Subject(
         Automation automation,
         Prose prose,
         Settings.Headings headings,
         List<TextInFolder> texts,
         String searchPath,
-        Set<String> channels) {
+        Set<String> channels,
+        ZoneId zone) {
     Subject {
         texts = List.copyOf(texts);
         channels = Set.copyOf(channels);
@@ -38,11 +44,21 @@ record Subject(
                 settings.headings(),
                 TextInFolder.all(automation.folder()),
                 own.or(settings::path).orElse(path),
-                settings.channels().keySet());
+                settings.channels().keySet(),
+                settings.zone());
     }
 
     Definition definition() {
         return automation.definition();
+    }
+
+    /// When it is due, where it has a schedule.
+    ///
+    /// @param anchor what `every` is to count from
+    Optional<DueTimes> times(Instant anchor) {
+        return definition()
+                .schedule()
+                .map(s -> new DueTimes(s.schedule(), s.zone().orElse(zone), anchor));
     }
 
     List<ShellScript> scripts() {

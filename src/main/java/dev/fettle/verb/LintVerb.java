@@ -34,16 +34,17 @@ public final class LintVerb {
     public static List<Found> answer(Home home, Optional<String> name, String path, Clock clock)
             throws IOException {
         if (home.knownState().isEmpty()) {
-            return looked(new Lint(home, path, Optional.empty()), home, name);
+            return looked(new Lint(home, path, clock.now(), Optional.empty()), home, name);
         }
         Workshop workshop;
         try {
             workshop = Workshop.open(home, clock);
         } catch (UserError | IOException e) {
-            return looked(new Lint(home, path, Optional.empty()), home, name);
+            return looked(new Lint(home, path, clock.now(), Optional.empty()), home, name);
         }
         try (workshop) {
-            return looked(new Lint(home, path, Optional.of(workshop.publisher())), home, name);
+            var experience = new Lint.Experience(workshop.publisher(), workshop.runs());
+            return looked(new Lint(home, path, clock.now(), Optional.of(experience)), home, name);
         }
     }
 

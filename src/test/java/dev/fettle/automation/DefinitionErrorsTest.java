@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,6 +269,53 @@ class DefinitionErrorsTest {
                             ^\
                         """
                                 .formatted(key, key));
+    }
+
+    @Test
+    void a_schedule_that_comes_due_more_rarely_than_is_expected_is_told_with_what_would_be_right()
+            throws IOException {
+        assertThat(
+                        job.errors(
+                                "schedule: daily at 02:30\ntimezone: Europe/Berlin\nexpect: every 24h\nrun: ./go\n"))
+                .isEqualTo(
+                        """
+                        job/README.md:4:9: "every 24h" is more often than the schedule comes due: \
+                        from Sun 2026-10-25 02:30 +02:00 to Mon 2026-10-26 02:30 +01:00 it is silent \
+                        for 25h; right would be more than that, with the time that a run takes: \
+                        every 26h
+                            expect: every 24h
+                                    ^\
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    daily at 02:30            | every 25h   |
+                    weekdays at 09:00         | every 26h   | 73h
+                    0 9 * * 1-5               | every 73h   |
+                    */5 8-17 * * *            | every 1h    | 16h
+                    * * * * *                 | every 1m    |
+                    every 1s                  | every 1s    |
+                    every 2s                  | every 1s    | 1m
+                    monthly on 31 at 06:00    | every 5w    | 1465h
+                    0 6 29 2 *                | every 1461d |
+                    at boot                   | every 1h    |
+                    """)
+    void what_is_expected_may_be_as_long_as_the_longest_silence(
+            String schedule, String expect, @Nullable String silent) throws IOException {
+        var errors =
+                job.errors(
+                        "schedule: \"%s\"\ntimezone: Europe/Berlin\nexpect: %s\nrun: ./go\n"
+                                .formatted(schedule, expect));
+
+        if (silent == null) {
+            assertThat(errors).isEmpty();
+        } else {
+            assertThat(errors).contains("it is silent for " + silent + ";");
+        }
     }
 
     @Test

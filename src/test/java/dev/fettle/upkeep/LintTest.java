@@ -1,6 +1,7 @@
 package dev.fettle.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fettle.automation.Blank;
 import dev.fettle.automation.Home;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,8 @@ class LintTest {
             Make room.
             """;
 
+    private static final Instant NOVEMBER = Instant.parse("2026-11-28T12:00:00Z");
+
     @TempDir private Path root;
 
     @BeforeEach
@@ -47,6 +51,38 @@ class LintTest {
     @Test
     void an_automation_that_answers_everything_has_no_findings() throws IOException {
         automation("good", "run: ./go", ANSWERED, "#!/bin/sh\nset -eu\necho a | tr a b\n");
+
+        assertThat(lint()).isEmpty();
+    }
+
+    @Test
+    void a_time_that_does_not_exist_on_a_day_of_the_coming_year_is_told_with_when_it_runs()
+            throws IOException {
+        automation(
+                "night",
+                "schedule: [daily at 02:30, \"0,45 2 * * *\"]\ntimezone: Europe/Berlin\nrun: ./go",
+                ANSWERED,
+                "#!/bin/sh\nset -eu\n");
+
+        assertThat(lint())
+                .extracting(Finding::rule, Finding::line, Finding::message)
+                .containsExactly(
+                        tuple(
+                                "clock",
+                                OptionalInt.of(2),
+                                "clocks are put forward in Europe/Berlin: 02:30 does not exist: 03:00; 02:00 to 02:45 do not exist: 03:00; it runs on Sun 2027-03-28 03:00 +02:00 then"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "schedule: daily at 03:00\ntimezone: Europe/Berlin",
+                "schedule: \"*/15 * * * *\"\ntimezone: Europe/Berlin",
+                "schedule: daily at 02:30\ntimezone: Asia/Tokyo",
+                "schedule: monthly on 1 at 02:30\ntimezone: Europe/Berlin"
+            })
+    void a_time_that_exists_or_that_nobody_named_is_no_finding(String front) throws IOException {
+        automation("night", front + "\nrun: ./go", ANSWERED, "#!/bin/sh\nset -eu\n");
 
         assertThat(lint()).isEmpty();
     }
@@ -266,13 +302,15 @@ class LintTest {
                                             q -> q.key(), q -> q.standard().orElseThrow()));
             var made = recipe.make(home(), recipe.name(), answers);
 
-            assertThat(new Lint(home(), System.getenv("PATH"), Optional.empty()).findings(made))
+            assertThat(
+                            new Lint(home(), System.getenv("PATH"), NOVEMBER, Optional.empty())
+                                    .findings(made))
                     .isEmpty();
         }
     }
 
     private List<Finding> lint() throws IOException {
-        return new Lint(home(), System.getenv("PATH"), Optional.empty()).findings();
+        return new Lint(home(), System.getenv("PATH"), NOVEMBER, Optional.empty()).findings();
     }
 
     private Home home() {
