@@ -63,8 +63,8 @@ class ToldOfSlotsTest {
     private boolean isKept(String subject) throws IOException {
         return home.workshop()
                 .store()
-                .read(sql -> sql.number("SELECT count(*) FROM message WHERE subject = ?", subject)
-                        == 1);
+                .read(sql ->
+                        sql.number("SELECT count(*) FROM message WHERE subject = ?", subject) == 1);
     }
 
     private String mails() {
