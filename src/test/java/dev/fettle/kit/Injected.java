@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Makes system calls of a living process fail for as long as this is open (`strace`).
+/// Makes system calls of a living process fail, or be its last, for as long as this is open
+/// (`strace`).
 public final class Injected implements AutoCloseable {
+    private final FettleProcess process;
     private final Process tracer;
     private final Path record;
 
-    private Injected(Process tracer, Path record) {
+    private Injected(FettleProcess process, Process tracer, Path record) {
+        this.process = process;
         this.tracer = tracer;
         this.record = record;
     }
@@ -30,6 +33,21 @@ public final class Injected implements AutoCloseable {
     public static Injected into(
             FettleProcess process, Path record, String error, String calls, List<Path> paths)
             throws Exception {
+        return injected(process, record, calls, "error=" + error, paths);
+    }
+
+    /// The process is killed when a thread of it is about to make such a call.
+    ///
+    /// @param when the how manieth it is, of that thread
+    public static Injected death(
+            FettleProcess process, Path record, String calls, int when, List<Path> paths)
+            throws Exception {
+        return injected(process, record, calls, "signal=KILL:when=" + when, paths);
+    }
+
+    private static Injected injected(
+            FettleProcess process, Path record, String calls, String what, List<Path> paths)
+            throws Exception {
         var command = new ArrayList<String>(List.of("strace", "-f", "-qq", "-o"));
         command.add(record.toString());
         command.addAll(List.of("-p", Long.toString(process.pid())));
@@ -37,7 +55,7 @@ public final class Injected implements AutoCloseable {
             command.addAll(List.of("-P", path.toString()));
         }
         command.addAll(List.of("-e", "trace=" + calls));
-        command.addAll(List.of("-e", "inject=" + calls + ":error=" + error));
+        command.addAll(List.of("-e", "inject=" + calls + ":" + what));
         var tracer =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -47,7 +65,7 @@ public final class Injected implements AutoCloseable {
         assumeTrue(
                 tracer.isAlive(),
                 () -> "no process may be traced here, code " + tracer.exitValue());
-        return new Injected(tracer, record);
+        return new Injected(process, tracer, record);
     }
 
     /// How many calls were made to fail so far.
@@ -72,7 +90,9 @@ public final class Injected implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            Processes.signal("INT", tracer.pid());
+            if (process.isAlive()) { // it ends with what it traces
+                Processes.signal("INT", tracer.pid());
+            }
             assertThat(tracer.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
