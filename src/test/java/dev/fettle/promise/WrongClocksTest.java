@@ -5,21 +5,18 @@ import static dev.fettle.kit.TestHome.names;
 import static dev.fettle.kit.TestHome.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fettle.kit.FettleProcess;
 import dev.fettle.kit.Processes;
 import dev.fettle.kit.TestHome;
+import dev.fettle.kit.WrongClock;
 import dev.fettle.verb.RunView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,12 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class WrongClocksTest {
     @TempDir private Path place;
     @AutoClose private TestHome home;
-    private Path clock;
+    private WrongClock clock;
 
     @BeforeEach
     void a_home_whose_program_works_until_the_test_lets_it_go() throws IOException {
         home = TestHome.in(place);
-        clock = home.beside("clock");
+        clock = WrongClock.in(home);
         home.automation(
                         "copy",
                         "watch: ../../inbox\nrun: ./go.sh {input} {output}\noutput: ../../site\n"
@@ -52,8 +49,7 @@ class WrongClocksTest {
 
     @Test
     void the_clock_set_back_an_hour_and_to_2038_and_back() throws Exception {
-        setClock("+0");
-        try (var _ = upByTheClock()) {
+        try (var _ = clock.up()) {
             long real = Instant.now().getEpochSecond();
             handle("a", "-1h");
             handle("b", "+4400d");
@@ -81,11 +77,10 @@ class WrongClocksTest {
                 "copy",
                 "watch: ../../inbox\nrun: ./go.sh {input} {output}\noutput: ../../site\n"
                         + "timeout: 2s");
-        setClock("+0");
-        try (var _ = upByTheClock()) {
+        try (var _ = clock.up()) {
             home.drop("a", "a");
             until(() -> lines(home.beside("starts")).size() == 1);
-            setClock("-1h");
+            clock.set("-1h");
 
             assertThat(home.awaitRun("copy").outcome()).contains("timed-out");
         }
@@ -143,7 +138,7 @@ class WrongClocksTest {
         int before = lines(home.beside("starts")).size();
         home.drop(name, name);
         until(() -> lines(home.beside("starts")).size() == before + 1);
-        setClock(clockMeanwhile);
+        clock.set(clockMeanwhile);
         Files.createFile(home.beside("go-" + name));
         until(() -> names(home.site()).contains(name));
         home.awaitRuns("copy", before + 1);
@@ -152,32 +147,5 @@ class WrongClocksTest {
     private static long hoursFrom(long real, RunView run) {
         long ahead = run.startedAt().orElseThrow().getEpochSecond() - real;
         return Math.round(ahead / 3600.0);
-    }
-
-    private void setClock(String offset) throws IOException {
-        var coming = Files.writeString(home.beside("clock.coming"), offset + "\n");
-        Files.move(coming, clock, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private FettleProcess upByTheClock() throws IOException {
-        var library =
-                Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu")
-                        .map(machine -> Path.of("/usr/lib", machine, "faketime/libfaketimeMT.so.1"))
-                        .filter(Files::exists)
-                        .findFirst();
-        assumeTrue(library.isPresent(), "libfaketime is not here");
-        var variables =
-                Map.of(
-                        "LD_PRELOAD",
-                        library.get().toString(),
-                        "FAKETIME_TIMESTAMP_FILE",
-                        clock.toString(),
-                        "FAKETIME_NO_CACHE",
-                        "1",
-                        "FAKETIME_DONT_FAKE_MONOTONIC",
-                        "1",
-                        "NO_FAKE_STAT",
-                        "1");
-        return FettleProcess.start(home, variables, "up").awaitReady();
     }
 }
