@@ -384,7 +384,8 @@ public final class RunDesk {
             throws IOException, InterruptedException {
         var name = automation.name().text();
         var definition = automation.definition();
-        for (var taken = take(name); !cancellation.isWanted(); taken = take(name)) {
+        while (!cancellation.isWanted()) {
+            var taken = take(name);
             if (taken.isEmpty()) {
                 clock.sleep(LOOK_AGAIN);
                 continue;
