@@ -129,10 +129,12 @@ public final class IncidentLook {
             throws IOException {
         boolean allGood = ended.stream().allMatch(run -> run.succeeded() || !run.counts());
         boolean changesNothing = allGood && newest(name).filter(Incident::isOpen).isEmpty();
-        var reading = changesNothing ? Optional.<Reading>empty() : definitions.of(name);
-        if (reading.isEmpty()) { // by far the most of all runs are good ones after good ones
+        // By far the most of all runs are good ones after good ones.
+        boolean matters = !changesNothing || standing.isGivenTime();
+        var reading = matters ? definitions.of(name) : Optional.<Reading>empty();
+        if (reading.isEmpty() || changesNothing) {
             var _ = store.write(sql -> RecordedTable.take(sql, ended));
-            return false;
+            return reading.map(Standing::canBeLate).orElse(false);
         }
         var _ = go(reading.get(), ended);
         return true;

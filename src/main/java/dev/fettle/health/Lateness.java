@@ -1,6 +1,7 @@
 package dev.fettle.health;
 
 import dev.fettle.automation.Automation;
+import dev.fettle.automation.Definition;
 import dev.fettle.history.Pauses;
 import dev.fettle.history.Run;
 import dev.fettle.history.Slots;
@@ -122,6 +123,14 @@ final class Lateness {
         return held.isPresent()
                 ? new Answer(Optional.empty(), held.get().hold().map(Awake.Hold::until))
                 : new Answer(Optional.of(new Late(since, reason)), Optional.empty());
+    }
+
+    boolean isHeld() throws IOException {
+        return awake.hold().isPresent();
+    }
+
+    static boolean isPossible(Definition definition) {
+        return definition.attention().expect().isPresent() || definition.schedule().isPresent();
     }
 
     private static String lastSuccess(Optional<Instant> good) {

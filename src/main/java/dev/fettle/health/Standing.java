@@ -202,6 +202,16 @@ public final class Standing {
         return all;
     }
 
+    /// Whether nothing is called late yet, after a start or a wake, before a run of it has ended.
+    boolean isGivenTime() throws IOException {
+        return lateness.isHeld();
+    }
+
+    static boolean canBeLate(Reading reading) {
+        return reading instanceof Reading.Readable(var automation)
+                && Lateness.isPossible(automation.definition());
+    }
+
     /// When the newest row of bad runs began.
     private static Optional<Instant> beginning(List<Assessment.Recent> recent) {
         return recent.stream()

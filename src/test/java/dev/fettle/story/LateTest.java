@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fettle.health.Awake;
 import dev.fettle.health.IncidentLook;
 import dev.fettle.health.Vigil;
+import dev.fettle.history.Trigger;
 import dev.fettle.kit.FettleProcess;
 import dev.fettle.kit.TestHome;
 import dev.fettle.platform.Clock;
+import dev.fettle.run.Cancellation;
+import dev.fettle.run.Progress;
+import dev.fettle.run.RunDesk;
 import dev.fettle.verb.PauseVerb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +104,29 @@ class LateTest {
         vigil.look();
 
         assertThat(health()).isEqualTo("failing");
+    }
+
+    @Test
+    void the_time_that_is_given_after_a_start_ends_with_the_first_run() throws Exception {
+        home.automation("job", "run: ./go.sh\nexpect: every 1m").script("job", ":");
+        daemonStarts();
+        clock.awake(Duration.ofMinutes(2));
+        vigil.look();
+        assertThat(health()).as("it has just come back").isEqualTo("ok");
+        var job = home.workshop().home().automation("job");
+        home.workshop()
+                .desk()
+                .run(
+                        new RunDesk.Asked(job, Trigger.HAND, List.of(), false),
+                        Progress.SILENT,
+                        new Cancellation());
+        vigil.look();
+
+        clock.awake(Duration.ofMinutes(3));
+        vigil.look();
+
+        assertThat(health()).isEqualTo("late");
+        assertThat(home.status("job").incident()).isPresent();
     }
 
     @Test
