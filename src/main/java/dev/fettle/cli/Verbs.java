@@ -5,8 +5,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /// The verbs of the command line, in the order of their help. picocli reads each command's
-/// annotations by reflection: two milliseconds each, and memory for as long as a daemon lives. So
-/// where a command line names its verb, none but that is made.
+/// annotations by reflection, which takes time at each start, and memory for as long as a daemon
+/// lives. So where a command line names its verb, none but that is made.
 final class Verbs implements CommandLine.IFactory {
     static final List<String> ALL =
             List.of(

@@ -65,7 +65,7 @@ final class SocketServer implements AutoCloseable {
             Supplier<Duration> sinceLastLook,
             Consumer<Throwable> trouble)
             throws IOException {
-        var path = workshop.state().socket();
+        var path = workshop.state().socketToMake();
         Files.deleteIfExists(path); // the daemon's lock is ours: whoever listened here is dead
         var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         channel.bind(UnixDomainSocketAddress.of(path));

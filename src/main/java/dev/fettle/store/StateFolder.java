@@ -1,5 +1,6 @@
 package dev.fettle.store;
 
+import dev.fettle.notation.UserError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -35,10 +36,26 @@ public record StateFolder(Path root) {
     public Path socket() {
         var here = root.resolve("socket");
         var runtime = System.getenv("XDG_RUNTIME_DIR");
-        return here.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH
-                        || runtime == null
+        return fitsTheKernel(here) || runtime == null || runtime.isEmpty()
                 ? here
                 : Path.of(runtime, "fettle-" + root.getFileName());
+    }
+
+    /// The same for the one who makes it.
+    ///
+    /// @throws UserError where the kernel takes no path of that length
+    public Path socketToMake() {
+        var socket = socket();
+        if (!fitsTheKernel(socket)) {
+            throw new UserError(
+                    "the socket %s has a longer path than the kernel takes (%d bytes); set XDG_RUNTIME_DIR, or FETTLE_STATE to a folder with a shorter path"
+                            .formatted(socket, LONGEST_SOCKET_PATH));
+        }
+        return socket;
+    }
+
+    private static boolean fitsTheKernel(Path socket) {
+        return socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH;
     }
 
     public Path staging() {

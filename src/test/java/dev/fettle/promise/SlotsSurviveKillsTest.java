@@ -103,14 +103,13 @@ class SlotsSurviveKillsTest {
     @Tag("long")
     @Tag("long-crash")
     void killed_at_each_write_from_end_to_alert() throws Exception {
+        var all = place;
         int points = 0;
         while (killedAtWrite(points + 1)) {
             points++;
             home.close();
             server.close();
-            place =
-                    Files.createDirectories(
-                            place.resolveSibling(place.getFileName() + "-" + points));
+            place = Files.createDirectories(all.resolve("again/" + points));
             a_home_that_has_run_something();
         }
         System.err.printf("%d writes of the store from the end of a run to its alert%n", points);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,24 @@ class DaemonTest {
             assertThat(second.err())
                     .contains("already running", home.root().toString(), "process " + first.pid());
             assertThat(first.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void a_state_folder_too_deep_for_a_socket_wants_another_or_a_runtime_folder() throws Exception {
+        var deep = Files.createDirectories(place.resolve("d".repeat(100)));
+        var runtime = Files.createDirectories(place.resolve("runtime"));
+        try (var far = TestHome.in(deep)) {
+            try (var refused = FettleProcess.start(far, "up")) {
+                var ended = refused.awaitEnd();
+
+                assertThat(ended.code()).isEqualTo(2);
+                assertThat(ended.err()).contains("XDG_RUNTIME_DIR", "107 bytes");
+            }
+            var variables = Map.of("XDG_RUNTIME_DIR", runtime.toString());
+            try (var _ = FettleProcess.start(far, variables, "up").awaitReady()) {
+                assertThat(runtime).isNotEmptyDirectory();
+            }
         }
     }
 
