@@ -75,17 +75,26 @@ public final class Reports implements Witness, AutoCloseable {
     }
 
     private void tell(Automation automation, Run run, String ending, String words) {
-        var definition = automation.definition();
-        var id = run.id().text();
-        var rid =
-                definition.parallel() > 1
-                        ? Optional.of(UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)))
-                        : Optional.<UUID>empty();
-        definition
+        automation
+                .definition()
                 .report()
-                .ifPresent(url ->
-                        lanes.computeIfAbsent(url, Lane::new)
-                                .add(new Report(run.automation(), id, ending, rid, words)));
+                .ifPresent(url -> {
+                    var report =
+                            new Report(
+                                    run.automation(),
+                                    run.id().text(),
+                                    ending,
+                                    rid(automation, run),
+                                    words);
+                    lanes.computeIfAbsent(url, Lane::new).add(report);
+                });
+    }
+
+    private static Optional<UUID> rid(Automation automation, Run run) {
+        var id = run.id().text().getBytes(StandardCharsets.UTF_8);
+        return automation.definition().parallel() > 1
+                ? Optional.of(UUID.nameUUIDFromBytes(id))
+                : Optional.empty();
     }
 
     @Override
