@@ -49,11 +49,8 @@ public final class Drills {
         var message = message(now, host, link);
         return store.write(sql -> {
             DeliveryTable.takeBack(sql, THREAD, now); // an earlier one is over
-            long seq = MessageTable.insert(sql, MessageId.random(), now, message);
+            long seq = Outbox.add(sql, now, message, channels, now);
             DrillTable.insert(sql, seq, now);
-            for (var channel : channels) {
-                DeliveryTable.insert(sql, seq, channel, now);
-            }
             return seq;
         });
     }

@@ -20,13 +20,15 @@ public final class Outbox {
     ///
     /// @param at when it happened; the message is marked with it, however late it leaves
     /// @param channels by name; with none it is kept, and nobody is told
-    public static void add(
+    /// @return the message's number
+    public static long add(
             Sql sql, Instant at, Message message, Collection<String> channels, Instant notBefore)
             throws SQLException {
         long seq = MessageTable.insert(sql, MessageId.random(), at, message);
         for (var channel : channels) {
             DeliveryTable.insert(sql, seq, channel, notBefore);
         }
+        return seq;
     }
 
     /// Adds a message that has the same cause as others: where the first of those has not left yet,
