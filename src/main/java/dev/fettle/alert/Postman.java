@@ -1,6 +1,7 @@
 package dev.fettle.alert;
 
 import dev.fettle.automation.Settings;
+import dev.fettle.platform.Bell;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Rounds;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -37,7 +36,7 @@ public final class Postman implements AutoCloseable {
     private final Rounds rounds;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Set<Thread> senders = ConcurrentHashMap.newKeySet();
-    private final Semaphore bell = new Semaphore(0);
+    private final Bell bell = new Bell();
     private volatile boolean closing;
     private Optional<FileLock> lock = Optional.empty();
 
@@ -62,7 +61,7 @@ public final class Postman implements AutoCloseable {
 
     /// Something was added.
     public void ring() {
-        bell.release();
+        bell.ring();
     }
 
     /// What is being sent has a moment to be told apart from what is not; the rest stays claimed,
@@ -89,7 +88,6 @@ public final class Postman implements AutoCloseable {
             clock.sleep(BETWEEN_TRIES_FOR_THE_LOCK);
             return;
         }
-        bell.drainPermits();
         var next = clock.now().plus(LONGEST_REST);
         for (var channel : store.<List<String>>read(DeliveryTable::channels)) {
             if (busy.contains(channel)) {
@@ -101,13 +99,7 @@ public final class Postman implements AutoCloseable {
                 case Turn.Nothing() -> {}
             }
         }
-        rest(Duration.between(clock.now(), next));
-    }
-
-    private void rest(Duration pause) throws InterruptedException {
-        if (pause.isPositive() && bell.tryAcquire(pause.toMillis() + 1, TimeUnit.MILLISECONDS)) {
-            bell.drainPermits();
-        }
+        var _ = bell.rest(Duration.between(clock.now(), next).plusMillis(1));
     }
 
     private synchronized boolean holdsLock() throws IOException {

@@ -143,7 +143,7 @@ public final class Daemon implements AutoCloseable {
         tellCautions(readings);
         var needs = new NeedWatch(workshop.store(), workshop.clock(), this::trouble);
         open.push(needs);
-        workshop.desk().whenOver(_ -> needs.wake());
+        workshop.desk().whenOver(needs::ended);
         var schedules = schedules(needs);
         open.push(schedules);
         var heartbeat = heartbeat(schedules);

@@ -2,14 +2,13 @@ package dev.fettle.daemon;
 
 import dev.fettle.alert.PingStates;
 import dev.fettle.channel.PingUrl;
+import dev.fettle.platform.Bell;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Rounds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,7 +26,7 @@ final class Heartbeat implements AutoCloseable {
     private final Well well;
     private final PingStates states;
     private final Clock clock;
-    private final Semaphore wanted = new Semaphore(0);
+    private final Bell wanted = new Bell();
     private final Rounds rounds;
     private Optional<Beat> last = Optional.empty();
 
@@ -58,7 +57,7 @@ final class Heartbeat implements AutoCloseable {
 
     /// The settings may be others now.
     void wake() {
-        wanted.release();
+        wanted.ring();
     }
 
     @Override
@@ -69,11 +68,10 @@ final class Heartbeat implements AutoCloseable {
     private void round() throws IOException, InterruptedException {
         var _ = beat();
         if (url.get().isEmpty()) {
-            wanted.acquire();
+            wanted.rest();
         } else {
-            var _ = wanted.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = wanted.rest(LOOK);
         }
-        wanted.drainPermits();
     }
 
     /// @return whether it was told

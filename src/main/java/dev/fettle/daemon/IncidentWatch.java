@@ -4,6 +4,7 @@ import dev.fettle.automation.Reading;
 import dev.fettle.health.Awake;
 import dev.fettle.health.IncidentLook;
 import dev.fettle.health.Vigil;
+import dev.fettle.platform.Bell;
 import dev.fettle.platform.Rounds;
 import dev.fettle.verb.DigestVerb;
 import dev.fettle.verb.Workshop;
@@ -12,8 +13,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Looks what a record means as soon as it is there, and from time to time what time has changed.
@@ -26,7 +25,7 @@ final class IncidentWatch implements AutoCloseable {
 
     private final Workshop workshop;
     private final Vigil vigil;
-    private final Semaphore wanted = new Semaphore(1);
+    private final Bell wanted = new Bell();
     private final Rounds rounds;
     private final Runnable told;
     private long nextDigest = Long.MIN_VALUE;
@@ -54,6 +53,7 @@ final class IncidentWatch implements AutoCloseable {
 
     void start() {
         workshop.desk().whenOver(_ -> wake());
+        wake();
         rounds.start();
     }
 
@@ -76,7 +76,7 @@ final class IncidentWatch implements AutoCloseable {
     }
 
     void wake() {
-        wanted.release();
+        wanted.ring();
     }
 
     @Override
@@ -85,8 +85,7 @@ final class IncidentWatch implements AutoCloseable {
     }
 
     private void look() throws IOException, InterruptedException {
-        var _ = wanted.tryAcquire(untilNext().toMillis(), TimeUnit.MILLISECONDS);
-        wanted.drainPermits();
+        var _ = wanted.rest(untilNext());
         var root = workshop.home().root();
         vigil.homeTrouble(
                 Files.isDirectory(root)
@@ -98,7 +97,7 @@ final class IncidentWatch implements AutoCloseable {
             new DigestVerb(workshop).sendWhereDue();
         }
         told.run();
-        if (wanted.availablePermits() > 0) {
+        if (wanted.hasRung()) {
             workshop.clock().sleep(TOGETHER);
         }
     }

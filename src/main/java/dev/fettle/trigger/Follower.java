@@ -9,6 +9,7 @@ import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
 import dev.fettle.history.Trigger;
 import dev.fettle.platform.Apart;
+import dev.fettle.platform.Bell;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Rounds;
 import dev.fettle.publish.PublishedFile;
@@ -23,8 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -49,7 +48,7 @@ final class Follower implements AutoCloseable {
     private final Pauses pauses;
     private final Publisher publisher;
     private final Clock clock;
-    private final Semaphore wanted = new Semaphore(1);
+    private final Bell wanted = new Bell();
     private final AtomicBoolean inHand = new AtomicBoolean();
 
     /// Whether what the last run lacked is not back.
@@ -87,11 +86,12 @@ final class Follower implements AutoCloseable {
     }
 
     void start() {
+        wake();
         rounds.start();
     }
 
     void wake() {
-        wanted.release();
+        wanted.ring();
     }
 
     @Override
@@ -101,8 +101,7 @@ final class Follower implements AutoCloseable {
 
     private void round() throws IOException, InterruptedException {
         var wait = away ? WHILE_AWAY : LOOK_ANYWAY;
-        var _ = wanted.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
-        wanted.drainPermits();
+        var _ = wanted.rest(wait);
         away = false;
         if (pauses.current(name, clock.now()).isEmpty()) {
             Apart.make(automation.definition().places(), this::followAll);

@@ -4,6 +4,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
 import dev.fettle.history.Lack;
 import dev.fettle.platform.Apart;
+import dev.fettle.platform.Bell;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Rounds;
 import dev.fettle.run.Needs;
@@ -20,8 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -38,7 +37,7 @@ public final class NeedWatch implements AutoCloseable {
     private final Looks looks;
     private final List<Consumer<String>> whenThere = new CopyOnWriteArrayList<>();
     private final Consumer<Throwable> trouble;
-    private final Semaphore wanted = new Semaphore(1);
+    private final Bell wanted = new Bell();
     private final Rounds rounds;
     private volatile Map<String, Automation> automations = Map.of();
     private boolean somebodyWaits;
@@ -68,6 +67,7 @@ public final class NeedWatch implements AutoCloseable {
     }
 
     public void start() {
+        wake();
         rounds.start();
     }
 
@@ -79,9 +79,17 @@ public final class NeedWatch implements AutoCloseable {
         wake();
     }
 
-    /// A run has ended: it may have lacked something.
-    public void wake() {
-        wanted.release();
+    /// A run has ended: it may have lacked something. Of those that have no slots, which nobody
+    /// waits for here, ten thousand may end in half a minute.
+    public void ended(String automation) {
+        var known = automations.get(automation);
+        if (known != null && known.definition().schedule().isPresent()) {
+            wake();
+        }
+    }
+
+    private void wake() {
+        wanted.ring();
     }
 
     /// @param hears the name of an automation whose runs may be able to start now; must not block
@@ -100,9 +108,7 @@ public final class NeedWatch implements AutoCloseable {
 
     private void waitAndLook() throws IOException, InterruptedException {
         var wait = somebodyWaits ? WHILE_SOMEBODY_WAITS : ANYWAY;
-        if (wanted.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-            wanted.drainPermits();
-        }
+        var _ = wanted.rest(wait);
         look();
     }
 

@@ -7,6 +7,7 @@ import dev.fettle.history.Events;
 import dev.fettle.history.Runs;
 import dev.fettle.history.Slots;
 import dev.fettle.history.Timetable;
+import dev.fettle.platform.Bell;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Rounds;
 import dev.fettle.store.Store;
@@ -25,8 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -69,7 +68,7 @@ public final class Schedules implements AutoCloseable {
     private boolean all;
     private boolean unsettled;
 
-    private final Semaphore something = new Semaphore(0);
+    private final Bell something = new Bell();
     private final Heard heard = new Heard();
 
     private record Due(Instant at, String name) implements Comparable<Due> {
@@ -120,7 +119,7 @@ public final class Schedules implements AutoCloseable {
     /// acted upon: its slots are decided once it is mended.
     public void become(List<Reading> readings) {
         heard.definitions(readings);
-        something.release();
+        something.ring();
     }
 
     /// Something may have changed for this automation: a run of it has ended, what it needs is
@@ -128,7 +127,7 @@ public final class Schedules implements AutoCloseable {
     public void wake(String automation) {
         if (scheduled.contains(automation)) {
             heard.of(automation);
-            something.release();
+            something.ring();
         }
     }
 
@@ -139,9 +138,7 @@ public final class Schedules implements AutoCloseable {
 
     private void waitAndLook() throws IOException, InterruptedException {
         var planned = untilNext();
-        if (something.tryAcquire(planned.toNanos(), TimeUnit.NANOSECONDS)) {
-            something.drainPermits();
-        }
+        var _ = something.rest(planned);
         look(planned);
     }
 
