@@ -214,31 +214,11 @@ class MissingNeedsTest {
                         store,
                         clock,
                         _ -> away && !seemsThere ? Optional.of(LACK) : Optional.empty(),
-                        MissingNeedsTest::fail);
-        var slotRuns =
-                new SlotRuns(
-                        runs,
-                        new Slots(store),
-                        clock,
-                        2,
-                        Runnable::run,
-                        needs,
-                        MissingNeedsTest::fail);
-        schedules =
-                new Schedules(
-                        store,
-                        slotRuns,
-                        clock,
-                        () -> ZoneId.of("UTC"),
-                        "boot",
-                        MissingNeedsTest::fail);
+                        SimulatedRuns::fail);
+        schedules = runs.schedules(needs, () -> ZoneId.of("UTC"));
         needs.become(home.workshop().home().read());
         schedules.become(home.workshop().home().read());
         schedules.look(Duration.ZERO);
-    }
-
-    private static void fail(Throwable e) {
-        throw new AssertionError(e);
     }
 
     private void liveUntil(String time) throws Exception {

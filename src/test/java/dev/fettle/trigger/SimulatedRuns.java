@@ -7,6 +7,7 @@ import dev.fettle.history.Outcome;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
 import dev.fettle.history.Slot;
+import dev.fettle.history.Slots;
 import dev.fettle.history.Trigger;
 import dev.fettle.kit.SimulatedClock;
 import dev.fettle.run.Progress;
@@ -16,6 +17,7 @@ import dev.fettle.store.Store;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Runs of simulated programs, with their real rows in the store: each works for as long as its
 /// automation's programs are said to, by the simulated clock.
@@ -43,6 +46,31 @@ final class SimulatedRuns implements SlotRuns.Desk {
         this.runs = new Runs(store);
         this.requests = new Requests(runs, state, clock);
         this.clock = clock;
+    }
+
+    /// A scheduler that starts these runs, whose looks are the test's to make.
+    ///
+    /// @param zone of schedules that state none
+    Schedules schedules(NeedWatch needs, Supplier<ZoneId> zone) throws IOException {
+        var slotRuns =
+                new SlotRuns(
+                        this,
+                        new Slots(store),
+                        clock,
+                        2,
+                        Runnable::run,
+                        needs,
+                        SimulatedRuns::fail);
+        return new Schedules(store, slotRuns, clock, zone, "boot", SimulatedRuns::fail);
+    }
+
+    /// The same for automations that need nothing.
+    Schedules schedules(Supplier<ZoneId> zone) throws IOException {
+        return schedules(new NeedWatch(store, clock, SimulatedRuns::fail), zone);
+    }
+
+    static void fail(Throwable e) {
+        throw new AssertionError(e);
     }
 
     void takes(String automation, Duration length) {

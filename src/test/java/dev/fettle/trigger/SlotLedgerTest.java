@@ -159,31 +159,10 @@ class SlotLedgerTest {
     }
 
     private Schedules started(TestHome home, SimulatedRuns runs) throws IOException {
-        var store = home.workshop().store();
-        var slotRuns =
-                new SlotRuns(
-                        runs,
-                        new Slots(store),
-                        clock,
-                        2,
-                        Runnable::run,
-                        new NeedWatch(store, clock, SlotLedgerTest::fail),
-                        SlotLedgerTest::fail);
-        var schedules =
-                new Schedules(
-                        store,
-                        slotRuns,
-                        clock,
-                        () -> ZoneId.of("UTC"),
-                        "boot",
-                        SlotLedgerTest::fail);
+        var schedules = runs.schedules(() -> ZoneId.of("UTC"));
         schedules.become(home.workshop().home().read());
         schedules.look(Duration.ZERO);
         return schedules;
-    }
-
-    private static void fail(Throwable e) {
-        throw new AssertionError(e);
     }
 
     private Schedules disturbed(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.automation.Reading;
 import dev.fettle.health.IncidentLook;
-import dev.fettle.history.Slots;
 import dev.fettle.kit.SimulatedClock;
 import dev.fettle.kit.TestHome;
 import java.io.IOException;
@@ -36,17 +35,7 @@ class SlotNoticesTest {
         home = TestHome.in(place, clock);
         var store = home.workshop().store();
         runs = new SimulatedRuns(store, home.workshop().state(), clock);
-        var slotRuns =
-                new SlotRuns(
-                        runs,
-                        new Slots(store),
-                        clock,
-                        2,
-                        Runnable::run,
-                        new NeedWatch(store, clock, SlotNoticesTest::fail),
-                        SlotNoticesTest::fail);
-        schedules =
-                new Schedules(store, slotRuns, clock, () -> zone, "boot", SlotNoticesTest::fail);
+        schedules = runs.schedules(() -> zone);
     }
 
     @Test
@@ -147,10 +136,6 @@ class SlotNoticesTest {
             schedules.look(wait);
             tell();
         }
-    }
-
-    private static void fail(Throwable e) {
-        throw new AssertionError(e);
     }
 
     // --- what is told
