@@ -1,8 +1,9 @@
 # Stands between fettle and a program, so that the program outlives fettle. Builtins alone: each program started here
 # would cost every run a millisecond. In: $1 the run's folder, $2 umask, $3 working folder, $4 a word that no program
-# says, where what is said is to be redacted, else nothing, then the program and its arguments. Descriptor 9 holds the
-# run's lock: while it is held, the run works. Whatever is changed here must stay readable for older and newer fettles
-# alike: `started` holds the pid, and in its second line the exit status, which ends in a newline once it is whole.
+# says, where what is said is to be redacted, else nothing, $5 the door of a control group for the program, or nothing,
+# then the program and its arguments. Descriptor 9 holds the run's lock: while it is held, the run works. Whatever is
+# changed here must stay readable for older and newer fettles alike: `started` holds the pid, and in its second line the
+# exit status, which ends in a newline once it is whole.
 
 # By a handler and never by '', which the program would inherit and then survive TERM. The program gets the default.
 trap : HUP INT TERM
@@ -33,13 +34,16 @@ if [ -n "$FETTLE_END" ]; then
 fi
 
 # Without &, which would make the program ignore INT. A name without a slash could be one of the shell's own words, and
-# exec takes it for a program's in any case. Neither the lock nor the status is for the program.
+# exec takes it for a program's in any case. Neither the lock nor the status is for the program. Into the control group
+# goes what becomes the program, and not this shell, which is to live on when the group is killed.
 if cd -- "$3"; then
-  shift 4
+  FETTLE_GROUP=$5
+  shift 5
   unset PWD OLDPWD SHLVL
-  case $1 in
-  */*) "$@" 6<&- 8>&- 9>&- ;;
-  *) (exec "$@") 6<&- 8>&- 9>&- ;;
+  case $FETTLE_GROUP:$1 in
+  :*/*) "$@" 6<&- 8>&- 9>&- ;;
+  :*) (exec "$@") 6<&- 8>&- 9>&- ;;
+  *) ({ printf 0 >|"$FETTLE_GROUP"; } 2>/dev/null; exec "$@") 6<&- 8>&- 9>&- ;;
   esac
 else
   printf 'fettle: the working folder cannot be entered: %s\n' "$3" >&2

@@ -7,6 +7,7 @@ import dev.fettle.history.Slots;
 import dev.fettle.notation.UserError;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Apart;
+import dev.fettle.platform.ControlGroup;
 import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Machine;
 import dev.fettle.store.TroubleLog;
@@ -116,6 +117,7 @@ public final class Daemon implements AutoCloseable {
     private void startAll() throws IOException, InterruptedException {
         Files.setLastModifiedTime(
                 workshop.state().daemonLock(), FileTime.from(workshop.clock().now()));
+        divideOwnGroup();
         var readings = workshop.home().read();
         var web = WebPage.start(workshop.settings().web(), new Answers(workshop), this::trouble);
         open.push(web);
@@ -189,6 +191,15 @@ public final class Daemon implements AutoCloseable {
         watches.awaitFirstLooks(FIRST_LOOKS);
         heartbeat.start();
         beat(schedules);
+    }
+
+    /// Without it runs are ended by what their processes inherit, as they are without a service.
+    private void divideOwnGroup() {
+        try {
+            ControlGroup.settle().ifPresent(workshop.desk()::divide);
+        } catch (IOException e) {
+            trouble(e);
+        }
     }
 
     private Schedules schedules(NeedWatch needs) throws IOException {

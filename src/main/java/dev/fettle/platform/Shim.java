@@ -176,6 +176,7 @@ public final class Shim {
         command.add(bytes(order.umask()));
         command.add(PathBytes.of(order.workingFolder().toAbsolutePath()));
         command.add(bytes(order.redactor().map(ShimRedactor::end).orElse("")));
+        command.add(order.group().map(g -> PathBytes.of(g.door())).orElse(new byte[0]));
         command.addAll(order.command());
         return command;
     }

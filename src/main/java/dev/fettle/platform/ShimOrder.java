@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param note kept in the run's folder for whichever fettle takes the run up
 /// @param log where the program's output is appended
 /// @param redactor what it goes through first; core dumps are off then
+/// @param group where the program goes before it begins; where it cannot, it begins all the same
 public record ShimOrder(
         Path runFolder,
         List<byte[]> command,
@@ -23,7 +24,8 @@ public record ShimOrder(
         String umask,
         Path log,
         String note,
-        Optional<ShimRedactor> redactor) {
+        Optional<ShimRedactor> redactor,
+        Optional<ControlGroup> group) {
 
     public ShimOrder {
         command = List.copyOf(command);
@@ -44,6 +46,15 @@ public record ShimOrder(
             String umask,
             Path log,
             String note) {
-        this(runFolder, command, environment, workingFolder, umask, log, note, Optional.empty());
+        this(
+                runFolder,
+                command,
+                environment,
+                workingFolder,
+                umask,
+                log,
+                note,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -25,13 +26,20 @@ public final class TreeWatch {
 
     private final byte[] cookie;
     private final long shimPid;
+    private final Optional<ControlGroup> group;
     private final Map<Long, ProcessEntry> known = new HashMap<>();
 
     /// @param cookie a whole entry of the environment, such as `FETTLE_RUN=k3v9…`
     /// @param shimPid the tree's root, which is never a member
     public TreeWatch(byte[] cookie, long shimPid) {
+        this(cookie, shimPid, Optional.empty());
+    }
+
+    /// @param group what lives there is a member, whatever it cleared and whomever it lost
+    public TreeWatch(byte[] cookie, long shimPid, Optional<ControlGroup> group) {
         this.cookie = cookie.clone();
         this.shimPid = shimPid;
+        this.group = group;
     }
 
     /// A cheap look, meant for every second: walks down from the shim and from what is known, and
@@ -70,6 +78,9 @@ public final class TreeWatch {
             throws IOException, InterruptedException {
         if (signalUntilGone(SIGTERM, grace, clock, ended)) {
             return new Ending(false, Set.of());
+        }
+        if (group.isPresent()) {
+            group.get().kill();
         }
         boolean gone = signalUntilGone(SIGKILL, AFTER_KILL, clock, ended);
         return new Ending(true, gone ? Set.of() : known());
@@ -128,6 +139,9 @@ public final class TreeWatch {
 
     private synchronized Set<ProcessEntry> scan() throws IOException {
         known.putAll(ProcessTree.members(cookie, shimPid, known.values()));
+        if (group.isPresent()) {
+            group.get().members().forEach(this::add);
+        }
         forgetTheGone();
         return Set.copyOf(known.values());
     }

@@ -32,11 +32,13 @@ final class Attempts {
 
     private final StateFolder state;
     private final ProgramEnvironment environment;
+    private final RunGroups groups;
     private final Clock clock;
 
-    Attempts(StateFolder state, ProgramEnvironment environment, Clock clock) {
+    Attempts(StateFolder state, ProgramEnvironment environment, RunGroups groups, Clock clock) {
         this.state = state;
         this.environment = environment;
+        this.groups = groups;
         this.clock = clock;
     }
 
@@ -60,6 +62,7 @@ final class Attempts {
             var folder = work.folder().attempt(number);
             progress.reached(work.run(), new Progress.Stage.Working(number));
             var exit = one(prepared, folder, retries, cancellation);
+            groups.clear(work.run().id().text());
             var pause = pauseBeforeNext(exit, work.automation().definition(), retries);
             if (pause.isEmpty() || !waited(pause.get(), cancellation)) {
                 return new Ended(
@@ -158,7 +161,8 @@ final class Attempts {
                         automation.definition().surroundings().umask(),
                         work.run().log(),
                         begun.note(),
-                        given.isEmpty() ? Optional.empty() : Optional.of(redactor(given))));
+                        given.isEmpty() ? Optional.empty() : Optional.of(redactor(given)),
+                        groups.make(work.run().id())));
     }
 
     private static ShimRedactor redactor(Given given) {
@@ -172,7 +176,9 @@ final class Attempts {
         var log = new LogFile(work.run().log());
         var end = ShimEnd.of(folder.path());
         var limit = work.automation().definition().timeout();
-        var tree = new TreeSight(ProgramEnvironment.cookie(work), folder.path());
+        var tree =
+                new TreeSight(
+                        ProgramEnvironment.cookie(work), folder.path(), work.run().id(), groups);
         var pause = LOOK;
         while (!end.within(shorter(limit.map(l -> left(l, begun)), pause))) {
             if (!(Shim.look(folder.path()) instanceof ShimState.Working)) {

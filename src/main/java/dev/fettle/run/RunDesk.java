@@ -18,6 +18,7 @@ import dev.fettle.history.Trigger;
 import dev.fettle.notation.UserError;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
+import dev.fettle.platform.ControlGroup;
 import dev.fettle.platform.Silence;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Publisher;
@@ -59,6 +60,7 @@ public final class RunDesk {
     private final Exclusives exclusives;
     private final Engine engine;
     private final InputDisposal disposal;
+    private final RunGroups groups = new RunGroups();
     private final Clock clock;
 
     /// Runs that this process has in hand: not to be mistaken for those that another left behind.
@@ -114,7 +116,7 @@ public final class RunDesk {
                         keepings,
                         publisher,
                         new Preparation(publisher, keepings, clock),
-                        new Attempts(state, environment, clock),
+                        new Attempts(state, environment, groups, clock),
                         new Recording(store, new Ledger(store), disposal, clock),
                         environment,
                         clock,
@@ -267,9 +269,14 @@ public final class RunDesk {
         return !locks.isHeld(automation);
     }
 
-    /// Takes away the folders of runs that are over: Fettle may have died between the record and
-    /// the clearing up.
+    /// Takes away the folders and the control groups of runs that are over: Fettle may have died
+    /// between the record and the clearing up.
     public void sweep() throws IOException {
+        for (var id : groups.runs()) {
+            if (isOver(id)) { // until now something that it left was running there
+                groups.clear(id);
+            }
+        }
         if (!Files.isDirectory(state.runs())) {
             return;
         }
@@ -279,11 +286,14 @@ public final class RunDesk {
         }
         for (var folder : folders) {
             // Listed first, asked afterwards: a run that began in between is known by then.
-            var run = runs.maybe(folder.getFileName().toString());
-            if (run.map(Run::isFinished).orElse(true)) {
+            if (isOver(folder.getFileName().toString())) {
                 new RunFolder(folder).delete();
             }
         }
+    }
+
+    private boolean isOver(String id) throws IOException {
+        return runs.maybe(id).map(Run::isFinished).orElse(true);
     }
 
     /// Makes a request durable; empty where it is none any more.
@@ -452,6 +462,11 @@ public final class RunDesk {
     /// automation's name; must not block.
     public void whenOver(Consumer<String> hears) {
         whenOver.add(hears);
+    }
+
+    /// From now on each run here has a part of its own of this group, and is ended by it.
+    public void divide(ControlGroup whole) {
+        groups.divide(whole);
     }
 
     /// From now on it hears of each run here.

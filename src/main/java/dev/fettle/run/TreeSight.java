@@ -1,5 +1,6 @@
 package dev.fettle.run;
 
+import dev.fettle.history.RunId;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Shim;
 import dev.fettle.platform.ShimState;
@@ -14,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class TreeSight {
     private final byte[] cookie;
     private final Path attemptFolder;
+    private final RunId run;
+    private final RunGroups groups;
     private @Nullable TreeWatch watch;
 
-    TreeSight(byte[] cookie, Path attemptFolder) {
+    TreeSight(byte[] cookie, Path attemptFolder, RunId run, RunGroups groups) {
         this.cookie = cookie;
         this.attemptFolder = attemptFolder;
+        this.run = run;
+        this.groups = groups;
     }
 
     void look() throws IOException {
@@ -34,7 +39,7 @@ final class TreeSight {
     private TreeWatch watch() throws IOException {
         if (watch == null) {
             long pid = Shim.look(attemptFolder) instanceof ShimState.Working(long p) ? p : 0;
-            watch = new TreeWatch(cookie, pid);
+            watch = new TreeWatch(cookie, pid, groups.of(run, pid));
         }
         return watch;
     }

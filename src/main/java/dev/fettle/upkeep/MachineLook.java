@@ -3,6 +3,7 @@ package dev.fettle.upkeep;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Settings;
 import dev.fettle.notation.Wording;
+import dev.fettle.platform.ControlGroup;
 import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Machine;
 import dev.fettle.store.StateFolder;
@@ -54,10 +55,16 @@ final class MachineLook {
     }
 
     private Symptom daemon() throws IOException {
-        return holder().isPresent()
-                ? Symptom.good("daemon", "running")
-                : Symptom.note(
-                        "daemon", "not running: nothing is started by itself", "start `fettle up`");
+        var pid = holder();
+        if (pid.isEmpty()) {
+            return Symptom.note(
+                    "daemon", "not running: nothing is started by itself", "start `fettle up`");
+        }
+        return Symptom.good(
+                "daemon",
+                ControlGroup.groundOf(pid.get()).isPresent()
+                        ? "running, each run in a control group of its own"
+                        : "running");
     }
 
     /// The daemon's PATH is what runs get; the one of this terminal may find other programs.

@@ -26,6 +26,8 @@ class ShimScriptTest {
 
     @TempDir Path folder;
 
+    private String door = "";
+
     /// Those that are installed here.
     static Stream<List<String>> shells() {
         return Stream.of(List.of("dash"), List.of("bash", "--posix"), List.of("busybox", "sh"))
@@ -40,6 +42,21 @@ class ShimScriptTest {
         assertThat(run(shell, "/bin/sh", "-c", "kill -9 $$")).isEqualTo("137\n");
         assertThat(run(shell, "no-such-program")).isEqualTo("127\n");
         assertThat(run(shell, "exit", "3")).as("a word of the shell").isEqualTo("127\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void the_program_goes_into_its_group_first_and_begins_where_it_cannot(List<String> shell)
+            throws IOException {
+        Path group = Files.writeString(folder.resolve("door"), "nobody yet");
+        for (String each : List.of(group.toString(), folder.resolve("gone/door").toString())) {
+            door = each;
+            assertThat(run(shell, "/bin/sh", "-c", "cat ../door; exit 7")).isEqualTo("  7\n");
+            assertThat(run(shell, "no-such-program")).isEqualTo("127\n");
+            assertThat(run(shell, "exit", "3")).as("a word of the shell").isEqualTo("127\n");
+            assertThat(run(shell, "cat", "../door")).isEqualTo("  0\n");
+            assertThat(folder.resolve("run").resolve("log")).hasContent("0");
+        }
     }
 
     @ParameterizedTest
@@ -155,7 +172,7 @@ class ShimScriptTest {
         return FileLock.tryLock(run.resolve("lock")).orElseThrow();
     }
 
-    private static Child spawn(List<String> shell, Path run, FileLock lock, String... program)
+    private Child spawn(List<String> shell, Path run, FileLock lock, String... program)
             throws IOException {
         List<byte[]> command = new ArrayList<>();
         Path found = Programs.find(shell.getFirst(), "/bin:/usr/bin").orElseThrow();
@@ -163,7 +180,7 @@ class ShimScriptTest {
         shell.stream().skip(1).map(RawNames::bytes).forEach(command::add);
         command.add(RawNames.bytes("-c"));
         command.add(Shim.script());
-        for (String word : List.of("fettle", run.toString(), "022", run.toString(), "")) {
+        for (String word : List.of("fettle", run.toString(), "022", run.toString(), "", door)) {
             command.add(RawNames.bytes(word));
         }
         Stream.of(program).map(RawNames::bytes).forEach(command::add);
