@@ -18,6 +18,11 @@ public interface Check {
         return List.of();
     }
 
+    /// Whether it wants to know the last good result.
+    default boolean comparesWithEarlier() {
+        return false;
+    }
+
     default Cost cost() {
         return Cost.READS;
     }

@@ -6,6 +6,7 @@ import dev.fettle.notation.Shape;
 import dev.fettle.notation.Source;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Programs;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -102,6 +103,11 @@ public final class Checks {
             }
         }
         return true;
+    }
+
+    /// Whether one of these checks wants to know the last good result.
+    public static boolean compareWithEarlier(List<Check> checks) {
+        return checks.stream().anyMatch(Check::comparesWithEarlier);
     }
 
     /// Whether these checks state that a result without any file is good: `count: {min: 0}`.

@@ -1,9 +1,12 @@
 package dev.fettle.check;
 
+import dev.fettle.platform.Clock;
 import dev.fettle.platform.PathBytes;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// All that checks see: the files in question, and the surroundings in which a check may start a
@@ -22,7 +25,8 @@ public record Evidence(
         Map<String, String> environment,
         Path workingFolder,
         String path,
-        UnaryOperator<String> redaction) {
+        UnaryOperator<String> redaction,
+        Occasion occasion) {
     public Evidence {
         files = List.copyOf(files);
         environment = Map.copyOf(environment);
@@ -34,7 +38,14 @@ public record Evidence(
             Map<String, String> environment,
             Path workingFolder,
             String path) {
-        this(folder, files, environment, workingFolder, path, UnaryOperator.identity());
+        this(
+                folder,
+                files,
+                environment,
+                workingFolder,
+                path,
+                UnaryOperator.identity(),
+                new Occasion(Clock.system(), Optional.empty(), Optional.empty()));
     }
 
     /// A file's name as findings show it.
@@ -42,7 +53,23 @@ public record Evidence(
         return PathBytes.shown(file.startsWith(folder) ? folder.relativize(file) : file);
     }
 
+    /// A path as users write it: `~/` is their home, and relative ones start at the automation's
+    /// folder.
+    Path at(String text) {
+        var home = environment.getOrDefault("HOME", "/");
+        if (text.equals("~")) {
+            return Path.of(home);
+        }
+        return text.startsWith("~/")
+                ? Path.of(home).resolve(text.substring(2)).normalize()
+                : workingFolder.resolve(text).normalize();
+    }
+
     Evidence narrowedTo(List<Path> fewer) {
-        return new Evidence(folder, fewer, environment, workingFolder, path, redaction);
+        return new Evidence(folder, fewer, environment, workingFolder, path, redaction, occasion);
+    }
+
+    public Evidence on(Occasion other) {
+        return new Evidence(folder, files, environment, workingFolder, path, redaction, other);
     }
 }

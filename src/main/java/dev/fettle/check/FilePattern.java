@@ -1,5 +1,7 @@
 package dev.fettle.check;
 
+import dev.fettle.platform.PathBytes;
+
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -34,11 +36,11 @@ record FilePattern(String text, Optional<PathMatcher> glob) {
     }
 
     private boolean fits(Path file, Evidence evidence) {
-        if (evidence.shown(file).equals(text)) {
-            return true;
-        }
-        var relative =
-                file.startsWith(evidence.folder()) ? evidence.folder().relativize(file) : file;
-        return glob.isPresent() && glob.get().matches(relative);
+        return fits(file.startsWith(evidence.folder()) ? evidence.folder().relativize(file) : file);
+    }
+
+    /// @param name relative to the folder
+    boolean fits(Path name) {
+        return PathBytes.shown(name).equals(text) || glob.isPresent() && glob.get().matches(name);
     }
 }

@@ -2,6 +2,7 @@ package dev.fettle.check;
 
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,14 @@ final class Kinds {
                     new ImageCheck.Kind(),
                     new JsonCheck.Kind(),
                     new TextCheck.Kind(),
+                    new CsvCheck.Kind(),
                     new TypeCheck.Kind(),
                     new CountCheck.Kind(),
                     new SizeCheck.Kind(),
+                    new ShrinkCheck.Kind(),
+                    new ChangedCheck.Kind(),
+                    new FreshCheck.Kind(),
+                    new SameAsCheck.Kind(),
                     new CommandCheck.Kind());
 
     /// Fettle's own names that this version cannot do yet: no misspellings.
@@ -27,14 +33,9 @@ final class Kinds {
                     "video",
                     "audio",
                     "pdf",
-                    "csv",
                     "xml",
                     "html",
                     "archive",
-                    "same-as",
-                    "fresh",
-                    "changed",
-                    "shrink",
                     "free-space",
                     "mounted",
                     "http",

@@ -1,6 +1,7 @@
 package dev.fettle.check;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,12 +21,28 @@ record NarrowedCheck(Check inner, FilePattern pattern) implements Check {
             var missing = new Judgement.Bad("missing", "a file of this name", "no such file");
             return List.of(Finding.of(name(), Optional.of(pattern.text()), missing));
         }
-        return inner.examine(evidence.narrowedTo(files));
+        return inner.examine(narrowed(evidence, files));
+    }
+
+    private Evidence narrowed(Evidence evidence, List<Path> files) {
+        var occasion = evidence.occasion();
+        if (occasion.earlier().isEmpty()) {
+            return evidence.narrowedTo(files);
+        }
+        var earlier = occasion.earlier().get();
+        var fewer = earlier.files().stream().filter(result -> pattern.fits(result.name())).toList();
+        return evidence.narrowedTo(files)
+                .on(occasion.with(new Occasion.Earlier(fewer, earlier.sameInput())));
     }
 
     @Override
     public List<String> programs() {
         return inner.programs();
+    }
+
+    @Override
+    public boolean comparesWithEarlier() {
+        return inner.comparesWithEarlier();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.fettle.check;
 
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeoutException;
 record TimedCheck(Check check, Clock clock) {
     static final Duration LIMIT = Duration.ofMinutes(1);
 
+    /// When a check that can stop half-way should do so, and say how far it came.
+    private static final Duration STOP = Duration.ofSeconds(45);
+
     private static final long LOOK_MILLIS = 100;
 
     /// How long one that was told to stop may take until it is left alone; it may hang in the
@@ -24,7 +28,8 @@ record TimedCheck(Check check, Clock clock) {
     /// Works on a thread of the operating system: a check computes for long stretches, and on a
     /// virtual thread it would keep all the others from their turn.
     List<Finding> examine(Evidence evidence) throws InterruptedException {
-        var task = new FutureTask<>(() -> check.examine(evidence));
+        var begun = evidence.on(evidence.occasion().until(clock.nanos() + STOP.toNanos()));
+        var task = new FutureTask<>(() -> check.examine(begun));
         var thread = Thread.ofPlatform().daemon().name("check " + check.name()).start(task);
         try {
             return await(task, thread);

@@ -20,6 +20,7 @@ import dev.fettle.verb.Caller;
 import dev.fettle.verb.Cautions;
 import dev.fettle.verb.Workshop;
 import dev.fettle.web.WebPage;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

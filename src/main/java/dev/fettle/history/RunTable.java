@@ -3,6 +3,8 @@ package dev.fettle.history;
 import dev.fettle.check.Finding;
 import dev.fettle.store.Row;
 import dev.fettle.store.Sql;
+
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,8 @@ final class RunTable {
 
     static long insert(Sql sql, Run run) throws SQLException {
         return sql.number(
-                "INSERT INTO run (id, automation, trigger, due, dry, boot, requested_at, started_at, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
+                "INSERT INTO run (id, automation, trigger, due, dry, boot, requested_at,"
+                        + " started_at, log) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
                 run.id().text(),
                 run.automation(),
                 run.trigger().word(),
@@ -48,7 +51,8 @@ final class RunTable {
     /// @return when it was started; empty where it is over
     static Optional<Instant> started(Sql sql, long run, Instant at) throws SQLException {
         return sql.one(
-                "UPDATE run SET started_at = coalesce(started_at, ?) WHERE seq = ? AND outcome IS NULL RETURNING started_at",
+                "UPDATE run SET started_at = coalesce(started_at, ?) WHERE seq = ? AND outcome IS"
+                        + " NULL RETURNING started_at",
                 row -> row.time("started_at"),
                 at,
                 run);
@@ -57,7 +61,8 @@ final class RunTable {
     static boolean giveUpUnlessBegun(Sql sql, long run, Outcome outcome) throws SQLException {
         boolean given =
                 sql.update(
-                                "UPDATE run SET outcome = ?, reason = ?, duration_ms = 0 WHERE seq = ? AND outcome IS NULL AND started_at IS NULL",
+                                "UPDATE run SET outcome = ?, reason = ?, duration_ms = 0 WHERE seq"
+                                        + " = ? AND outcome IS NULL AND started_at IS NULL",
                                 outcome.word(),
                                 outcome.reason(),
                                 run)
@@ -79,7 +84,8 @@ final class RunTable {
 
     static void finished(Sql sql, Run over) throws SQLException {
         sql.update(
-                "UPDATE run SET outcome = ?, reason = ?, exit_code = ?, attempts = ?, duration_ms = ? WHERE seq = ?",
+                "UPDATE run SET outcome = ?, reason = ?, exit_code = ?, attempts = ?, duration_ms ="
+                        + " ? WHERE seq = ?",
                 over.outcome(),
                 over.reason(),
                 over.exitCode(),
@@ -93,7 +99,8 @@ final class RunTable {
         for (int n = 0; n < findings.size(); n++) {
             var f = findings.get(n);
             sql.update(
-                    "INSERT INTO finding (run, n, name, code, file, passed, warning, expected, found, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO finding (run, n, name, code, file, passed, warning, expected,"
+                            + " found, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     run,
                     n,
                     f.name(),
@@ -146,9 +153,22 @@ final class RunTable {
 
     static Optional<Run> lastGood(Sql sql, String automation) throws SQLException {
         return sql.one(
-                "SELECT * FROM run WHERE automation = ? AND outcome = 'succeeded' AND dry = 0 ORDER BY seq DESC LIMIT 1",
+                "SELECT * FROM run WHERE automation = ? AND outcome = 'succeeded' AND dry = 0 ORDER"
+                        + " BY seq DESC LIMIT 1",
                 RunTable::run,
                 automation);
+    }
+
+    static Optional<Run> lastGood(Sql sql, String automation, Path input) throws SQLException {
+        return sql.one(
+                """
+                SELECT * FROM run WHERE automation = ? AND outcome = 'succeeded' AND dry = 0
+                  AND EXISTS (SELECT 1 FROM run_input i WHERE i.run = run.seq AND i.path = ?)
+                ORDER BY seq DESC LIMIT 1
+                """,
+                RunTable::run,
+                automation,
+                input);
     }
 
     static List<Run> unfinished(Sql sql, String automation) throws SQLException {

@@ -4,7 +4,9 @@ import dev.fettle.check.Finding;
 import dev.fettle.notation.UserError;
 import dev.fettle.store.Sql;
 import dev.fettle.store.Store;
+
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -172,6 +174,11 @@ public final class Runs {
 
     public Optional<Run> lastGood(String automation) throws IOException {
         return store.read(sql -> RunTable.lastGood(sql, automation));
+    }
+
+    /// The last good one that was given this file.
+    public Optional<Run> lastGood(String automation, Path input) throws IOException {
+        return store.read(sql -> RunTable.lastGood(sql, automation, input));
     }
 
     public List<Run> unfinished(String automation) throws IOException {

@@ -12,6 +12,7 @@ import dev.fettle.platform.ShimState;
 import dev.fettle.publish.Staging;
 import dev.fettle.secret.Given;
 import dev.fettle.store.StateFolder;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -27,6 +27,7 @@ import dev.fettle.secret.SecretFiles;
 import dev.fettle.secret.Vault;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.StoreException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -54,6 +55,7 @@ final class Engine {
     private final ProgramEnvironment environment;
     private final Vault vault;
     private final Stillness stillness;
+    private final Occasions occasions;
     private final Clock clock;
     private final Supplier<Settings> settings;
     private volatile Witness witness = Witness.NOBODY;
@@ -79,6 +81,7 @@ final class Engine {
         this.environment = environment;
         this.vault = new Vault(state);
         this.stillness = new Stillness(clock);
+        this.occasions = new Occasions(runs, publisher, clock);
         this.clock = clock;
         this.settings = settings;
     }
@@ -431,7 +434,12 @@ final class Engine {
         var automation = ready.work().automation();
         progress.reached(ready.work().run(), new Progress.Stage.Checking());
         var evidence =
-                Preparation.evidence(automation, ready.path(), lying.folder(), lying.files());
+                Preparation.evidence(
+                        automation,
+                        ready.path(),
+                        lying.folder(),
+                        lying.files(),
+                        occasions.of(ready.work()));
         return Checks.verdict(automation.definition().checks(), evidence, clock);
     }
 

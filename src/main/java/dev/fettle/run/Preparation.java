@@ -4,6 +4,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.check.Checks;
 import dev.fettle.check.Evidence;
 import dev.fettle.check.Finding;
+import dev.fettle.check.Occasion;
 import dev.fettle.check.Verdict;
 import dev.fettle.history.Lack;
 import dev.fettle.notation.Wording;
@@ -12,6 +13,7 @@ import dev.fettle.platform.Silence;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Publisher;
 import dev.fettle.publish.Staging;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,7 +123,13 @@ final class Preparation {
         }
         var findings = new ArrayList<Finding>();
         for (var input : work.paths()) {
-            var evidence = evidence(work.automation(), path, folderOf(input), List.of(input));
+            var evidence =
+                    evidence(
+                            work.automation(),
+                            path,
+                            folderOf(input),
+                            List.of(input),
+                            new Occasion(clock, Optional.empty(), Optional.empty()));
             var verdict = Checks.verdict(checks, evidence, clock);
             findings.addAll(verdict.findings());
             if (!verdict.holds()) {
@@ -141,13 +149,18 @@ final class Preparation {
     }
 
     static Evidence evidence(
-            Automation automation, ProgramPath path, Path folder, List<Path> files) {
+            Automation automation,
+            ProgramPath path,
+            Path folder,
+            List<Path> files,
+            Occasion occasion) {
         return new Evidence(
                 folder,
                 files,
                 path.variables(),
                 automation.folder(),
                 path.text(),
-                path.given().redaction()::of);
+                path.given().redaction()::of,
+                occasion);
     }
 }

@@ -25,6 +25,9 @@ import dev.fettle.publish.Publisher;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import dev.fettle.store.StoreException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +46,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Where runs are asked for: by a trigger, by hand, or since they were left unfinished. Whoever
 /// takes an automation's lock first carries through what another Fettle left behind.

@@ -10,6 +10,7 @@ import dev.fettle.notation.Source;
 import dev.fettle.notation.YamlReader;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.PathBytes;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,6 +61,13 @@ record Results(Path folder, Path automation, Clock clock, String path) {
     /// What these checks say, each written as one item below `check:`.
     Verdict verdict(String... checks) throws IOException, InterruptedException {
         return Checks.verdict(parse(checks), evidence(), clock);
+    }
+
+    /// The same, where this was the last good result.
+    Verdict verdictAfter(Occasion.Earlier earlier, String... checks)
+            throws IOException, InterruptedException {
+        var occasion = evidence().occasion().with(earlier);
+        return Checks.verdict(parse(checks), evidence().on(occasion), clock);
     }
 
     /// What they find, where it is one thing.

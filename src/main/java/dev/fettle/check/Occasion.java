@@ -1,0 +1,49 @@
+package dev.fettle.check;
+
+import dev.fettle.platform.Clock;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What checks may know of the run, beside its files.
+///
+/// @param log the run's log, where it has one
+/// @param earlier the last good result, where there is one and a check compares with it
+/// @param end by [Clock#nanos], when a check that can stop half-way should do so, to say how far it
+///   came before its time is over
+public record Occasion(
+        Clock clock, Optional<Path> log, Optional<Earlier> earlier, OptionalLong end) {
+
+    public Occasion(Clock clock, Optional<Path> log, Optional<Earlier> earlier) {
+        this(clock, log, earlier, OptionalLong.empty());
+    }
+
+    /// The last good result of the same automation, and of the same input in a run per file.
+    ///
+    /// @param sameInput whether that run was given the same bytes; a run without inputs never was
+    public record Earlier(List<Result> files, boolean sameInput) {
+        public Earlier {
+            files = List.copyOf(files);
+        }
+    }
+
+    /// A published file.
+    ///
+    /// @param name relative to the folder that it was published to
+    public record Result(Path name, long size, String sha256) {}
+
+    Occasion until(long nanos) {
+        return new Occasion(clock, log, earlier, OptionalLong.of(nanos));
+    }
+
+    Occasion with(Earlier other) {
+        return new Occasion(clock, log, Optional.of(other), end);
+    }
+
+    /// Whether it is time to stop half-way.
+    boolean isLate() {
+        return end.isPresent() && clock.nanos() - end.getAsLong() > 0;
+    }
+}

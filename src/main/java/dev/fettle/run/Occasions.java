@@ -1,0 +1,74 @@
+package dev.fettle.run;
+
+import dev.fettle.check.Checks;
+import dev.fettle.check.Occasion;
+import dev.fettle.history.Input;
+import dev.fettle.history.Run;
+import dev.fettle.history.Runs;
+import dev.fettle.platform.Clock;
+import dev.fettle.publish.Publisher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Gathers what the checks of a run may know beside its files.
+final class Occasions {
+    private final Runs runs;
+    private final Publisher publisher;
+    private final Clock clock;
+
+    Occasions(Runs runs, Publisher publisher, Clock clock) {
+        this.runs = runs;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    Occasion of(Work work) throws IOException {
+        var log = Optional.of(work.run().log()).filter(Files::isRegularFile);
+        boolean compared = Checks.compareWithEarlier(work.automation().definition().checks());
+        return new Occasion(clock, log, compared ? earlier(work) : Optional.empty());
+    }
+
+    private Optional<Occasion.Earlier> earlier(Work work) throws IOException {
+        var definition = work.automation().definition();
+        var last = lastGood(work, definition.perFile());
+        if (last.isEmpty() || definition.output().isEmpty()) {
+            return Optional.empty();
+        }
+        var folder = definition.output().get().folder();
+        var files =
+                publisher.of(last.get().seq()).stream()
+                        .map(f ->
+                                new Occasion.Result(
+                                        relative(folder, f.path()), f.size(), f.sha256()))
+                        .toList();
+        return files.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Occasion.Earlier(files, isSame(work, last.get())));
+    }
+
+    /// Of a run per file, the last of the same file: what came of another is no measure for it.
+    private Optional<Run> lastGood(Work work, boolean perFile) throws IOException {
+        var automation = work.run().automation();
+        return perFile && work.inputs().size() == 1
+                ? runs.lastGood(automation, work.paths().getFirst())
+                : runs.lastGood(automation);
+    }
+
+    private boolean isSame(Work work, Run last) throws IOException {
+        return !work.inputs().isEmpty()
+                && hashes(runs.inputs(last))
+                        .equals(hashes(work.inputs().stream().map(InputBytes::input).toList()));
+    }
+
+    private static List<String> hashes(List<Input> inputs) {
+        return inputs.stream().map(Input::sha256).sorted().toList();
+    }
+
+    private static Path relative(Path folder, Path file) {
+        return file.startsWith(folder) ? folder.relativize(file) : file;
+    }
+}
