@@ -45,8 +45,11 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
                     | IN_ONLYDIR;
     private static final Duration QUIET = Duration.ofMillis(50);
 
-    /// A change that went unheard is found at the latest after this.
+    /// A change that went unheard is found at the latest after this, where a look shows it.
     private static final Duration LOOK_ANYWAY = Duration.ofMinutes(1);
+
+    /// All is read anew after this, whatever a look shows: the mode of a program is not looked at.
+    private static final Duration READ_ANYWAY = Duration.ofMinutes(10);
 
     /// The same where the machine allows no more watches.
     private static final Duration POLL = Duration.ofSeconds(2);
@@ -62,6 +65,8 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     private final Semaphore changed = new Semaphore(0);
     private final Rounds rounds;
     private volatile Duration lookAnyway = LOOK_ANYWAY;
+    private HomeSight sight = HomeSight.NOTHING;
+    private long readAt;
 
     DefinitionsWatch(
             Home home, WatchHub hub, Clock clock, Runnable reread, Consumer<Throwable> trouble) {
@@ -75,6 +80,7 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
 
     void start() throws IOException {
         watchFolders();
+        readAt = clock.nanos();
         rounds.start();
     }
 
@@ -101,14 +107,21 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     }
 
     private void look() throws IOException, InterruptedException {
-        if (changed.tryAcquire(lookAnyway.toMillis(), TimeUnit.MILLISECONDS)) {
+        boolean heard = changed.tryAcquire(lookAnyway.toMillis(), TimeUnit.MILLISECONDS);
+        if (heard) {
             do {
                 changed.drainPermits();
                 clock.sleep(QUIET);
             } while (changed.availablePermits() > 0);
         }
         watchFolders();
-        reread.run();
+        var now = HomeSight.of(home);
+        boolean longAgo = clock.nanos() - readAt >= READ_ANYWAY.toNanos();
+        if (heard || longAgo || !now.showsTheSameAs(sight)) {
+            sight = now;
+            readAt = clock.nanos();
+            reread.run();
+        }
     }
 
     private void watchFolders() throws IOException {

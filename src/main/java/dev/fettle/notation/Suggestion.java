@@ -11,6 +11,9 @@ public final class Suggestion {
 
     /// The nearest of `known` within a third of the word's length, at least 1 and at most 3 edits.
     public static Optional<String> near(String word, Collection<String> known) {
+        if (known.contains(word)) {
+            return Optional.of(word); // nearer is none, and most words are right
+        }
         int limit = Math.clamp(word.length() / 3, 1, 3);
         var lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
