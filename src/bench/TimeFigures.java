@@ -165,7 +165,8 @@ final class TimeFigures extends Ground {
                 new dev.fettle.automation.Name("job" + number),
                 template.folder(),
                 definition,
-                template.readme());
+                template.readme(),
+                template.id());
     }
 
     /// From the start of the daemon to ready, with that many folders.

@@ -67,6 +67,10 @@ final class ChannelTable {
                                 row.flag("refusal_told")));
     }
 
+    static void rename(Sql sql, String from, String to) throws SQLException {
+        sql.update("UPDATE OR REPLACE channel_state SET name = ? WHERE name = ?", to, from);
+    }
+
     static void forget(Sql sql, String channel) throws SQLException {
         sql.update("DELETE FROM channel_state WHERE name = ?", channel);
     }

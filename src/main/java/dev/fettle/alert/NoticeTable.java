@@ -26,6 +26,20 @@ final class NoticeTable {
         sql.update("DELETE FROM notice WHERE told_at < ?", before);
     }
 
+    /// A notice is the same for whom it is told, whatever that is called.
+    static void rename(Sql sql, String from, String to) throws SQLException {
+        sql.update(
+                """
+                UPDATE OR REPLACE notice
+                SET key = substr(key, 1, instr(key, ':')) || ?2
+                    || substr(key, instr(key, ':') + 1 + length(?1))
+                WHERE substr(key, instr(key, ':') + 1) = ?1
+                   OR substr(key, instr(key, ':') + 1, length(?1) + 1) = ?1 || ':'
+                """,
+                from,
+                to);
+    }
+
     static void forget(Sql sql, String automation) throws SQLException {
         sql.update("DELETE FROM notice WHERE automation = ?", automation);
     }

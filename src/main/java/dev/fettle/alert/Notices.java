@@ -42,6 +42,11 @@ public final class Notices {
         NoticeTable.forget(sql, automation);
     }
 
+    /// What was told of an automation was told of it under its new name.
+    public static void rename(Sql sql, String from, String to) throws SQLException {
+        NoticeTable.rename(sql, from, to);
+    }
+
     private static void add(Sql sql, Instant at, Notice notice, Told told) throws SQLException {
         NoticeTable.put(sql, notice.key(), notice.automation(), at);
         var message =

@@ -40,6 +40,10 @@ public final class PingStates {
         ChannelTable.forget(sql, reportOf(automation));
     }
 
+    public static void rename(Sql sql, String from, String to) throws SQLException {
+        ChannelTable.rename(sql, reportOf(from), reportOf(to));
+    }
+
     /// Written only where it is otherwise than before.
     void note(String whose, Optional<String> trouble) throws IOException {
         if (!trouble(whose).equals(trouble)) {

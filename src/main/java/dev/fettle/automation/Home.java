@@ -153,6 +153,11 @@ public final class Home {
         };
     }
 
+    /// What a folder of the home says if it is taken for the automation of this name.
+    public Reading readAs(Name name, Path folder) throws IOException {
+        return Readme.read(name.text(), folder, paths);
+    }
+
     private String unknown(String name) throws IOException {
         var names = automations().stream().map(Reading::name).toList();
         return names.isEmpty()

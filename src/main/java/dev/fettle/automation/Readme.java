@@ -8,6 +8,7 @@ import dev.fettle.notation.Suggestion;
 import dev.fettle.notation.UserError;
 import dev.fettle.notation.Wording;
 import dev.fettle.notation.YamlReader;
+import dev.fettle.platform.FolderId;
 import dev.fettle.platform.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +147,11 @@ public final class Readme {
         return problems.isEmpty()
                 ? new Reading.Readable(
                         new Automation(
-                                new Name(folderName), folder, definition.orElseThrow(), text))
+                                new Name(folderName),
+                                folder,
+                                definition.orElseThrow(),
+                                text,
+                                FolderId.of(folder)))
                 : broken(problems);
     }
 

@@ -20,7 +20,6 @@ import dev.fettle.verb.Caller;
 import dev.fettle.verb.Cautions;
 import dev.fettle.verb.Workshop;
 import dev.fettle.web.WebPage;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -119,7 +118,8 @@ public final class Daemon implements AutoCloseable {
         Files.setLastModifiedTime(
                 workshop.state().daemonLock(), FileTime.from(workshop.clock().now()));
         divideOwnGroup();
-        var readings = workshop.home().read();
+        var plan = Definitions.first(workshop);
+        var readings = plan.toStart();
         var web = WebPage.start(workshop.settings().web(), new Answers(workshop), this::trouble);
         open.push(web);
         addresses = web.addresses();
@@ -141,7 +141,7 @@ public final class Daemon implements AutoCloseable {
         open.push(incidents);
         workshop.lookAtDaemon(Optional.empty()); // whoever looked before may have seen none
         rereadSettings(incidents);
-        incidents.become(readings);
+        incidents.become(plan.toLookAt());
         incidents.start();
         tellCautions(readings);
         var needs = new NeedWatch(workshop.store(), workshop.clock(), this::trouble);
@@ -164,10 +164,29 @@ public final class Daemon implements AutoCloseable {
                         this::trouble);
         open.push(followers);
         followers.become(readings);
+        var definitions =
+                new Definitions(
+                        workshop,
+                        watches,
+                        incidents,
+                        schedules,
+                        followers,
+                        needs,
+                        this::tellCautions);
+        var definitionsWatch =
+                new DefinitionsWatch(
+                        workshop.home(),
+                        hub,
+                        workshop.clock(),
+                        () -> reread(definitions, heartbeat),
+                        this::trouble);
+        workshop.leaveRenamesTo(definitionsWatch::lookSoon);
+        workshop.desk().whenOver(_ -> definitionsWatch.aRunIsOver());
         open.push(
                 SocketServer.start(
                         workshop,
                         () -> {
+                            definitionsWatch.lookSoon();
                             incidents.lookAnew();
                             followers.wakeAll();
                         },
@@ -177,15 +196,11 @@ public final class Daemon implements AutoCloseable {
         recovery.start();
         open.push(recovery);
         watches.become(readings);
-        var definitions =
-                new DefinitionsWatch(
-                        workshop.home(),
-                        hub,
-                        workshop.clock(),
-                        () -> reread(watches, incidents, schedules, followers, heartbeat, needs),
-                        this::trouble);
-        definitions.start();
-        open.push(definitions);
+        definitionsWatch.start();
+        open.push(definitionsWatch);
+        if (!plan.isNothing()) {
+            definitionsWatch.lookSoon(); // what was left unfinished is taken up by now
+        }
         var housekeeping = new Housekeeping(workshop, this::trouble);
         housekeeping.start();
         open.push(housekeeping);
@@ -246,28 +261,18 @@ public final class Daemon implements AutoCloseable {
         pulse.ready();
     }
 
-    private void reread(
-            FolderWatches watches,
-            IncidentWatch incidents,
-            Schedules schedules,
-            Followers followers,
-            Heartbeat heartbeat,
-            NeedWatch needs) {
-        rereadSettings(incidents);
+    /// @return whether nothing is left to be done
+    private boolean reread(Definitions definitions, Heartbeat heartbeat) {
+        rereadSettings(definitions.incidents());
         heartbeat.wake();
         try {
-            var readings = workshop.home().read();
-            tellCautions(readings);
-            watches.become(readings);
-            needs.become(readings);
-            schedules.become(readings);
-            followers.become(readings);
-            incidents.become(readings);
+            return definitions.readAnew().isNothing();
         } catch (IOException e) {
             trouble(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return true;
     }
 
     /// Where they cannot be read, the last readable ones stay in force, and that is told.

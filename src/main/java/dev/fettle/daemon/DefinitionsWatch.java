@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Hears of every change to the home's definitions and calls for them to be read anew, once things
@@ -51,7 +52,7 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     /// All is read anew after this, whatever a look shows: the mode of a program is not looked at.
     private static final Duration READ_ANYWAY = Duration.ofMinutes(10);
 
-    /// The same where the machine allows no more watches.
+    /// The same where the machine allows no more watches, or something waits for others.
     private static final Duration POLL = Duration.ofSeconds(2);
 
     private static final Set<String> DEFINITIONS = Set.of(Readme.FILE, Home.MARK);
@@ -59,7 +60,7 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     private final Home home;
     private final WatchHub hub;
     private final Clock clock;
-    private final Runnable reread;
+    private final BooleanSupplier reread;
     private final Map<Path, WatchHub.Watcher> watchers = new HashMap<>();
     private final Set<Path> gone = ConcurrentHashMap.newKeySet();
     private final Semaphore changed = new Semaphore(0);
@@ -67,9 +68,15 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     private volatile Duration lookAnyway = LOOK_ANYWAY;
     private HomeSight sight = HomeSight.NOTHING;
     private long readAt;
+    private volatile boolean waits;
 
+    /// @param reread answers whether all is done: else it waits for others, and is called again
     DefinitionsWatch(
-            Home home, WatchHub hub, Clock clock, Runnable reread, Consumer<Throwable> trouble) {
+            Home home,
+            WatchHub hub,
+            Clock clock,
+            BooleanSupplier reread,
+            Consumer<Throwable> trouble) {
         this.home = home;
         this.hub = hub;
         this.clock = clock;
@@ -82,6 +89,18 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
         watchFolders();
         readAt = clock.nanos();
         rounds.start();
+    }
+
+    /// Reads them anew in a moment.
+    void lookSoon() {
+        changed.release();
+    }
+
+    /// A run is over, for which something may have waited.
+    void aRunIsOver() {
+        if (waits) {
+            lookSoon();
+        }
     }
 
     @Override
@@ -107,7 +126,8 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     }
 
     private void look() throws IOException, InterruptedException {
-        boolean heard = changed.tryAcquire(lookAnyway.toMillis(), TimeUnit.MILLISECONDS);
+        var anyway = waits ? POLL : lookAnyway;
+        boolean heard = changed.tryAcquire(anyway.toMillis(), TimeUnit.MILLISECONDS);
         if (heard) {
             do {
                 changed.drainPermits();
@@ -117,10 +137,11 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
         watchFolders();
         var now = HomeSight.of(home);
         boolean longAgo = clock.nanos() - readAt >= READ_ANYWAY.toNanos();
-        if (heard || longAgo || !now.showsTheSameAs(sight)) {
+        if (heard || waits || longAgo || !now.showsTheSameAs(sight)) {
             sight = now;
             readAt = clock.nanos();
-            reread.run();
+            waits = true; // a run that is over from here on is heard
+            waits = !reread.getAsBoolean();
         }
     }
 

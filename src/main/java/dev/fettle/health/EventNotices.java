@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// Tells of what happened to slots and broke nothing. Whoever writes such an event down marks it;
-/// here the mark goes, and the notice comes, in one transaction.
+/// Tells of what happened to slots and folders and broke nothing. Whoever writes such an event down
+/// marks it; here the mark goes, and the notice comes, in one transaction.
 final class EventNotices {
     /// One that happens all the time is told once a day.
     private static final Duration A_DAY = Duration.ofDays(1);
@@ -44,10 +44,11 @@ final class EventNotices {
         store.write(sql -> {
             for (var event : Events.takeToTell(sql)) {
                 var whom = told.getOrDefault(event.automation(), everybody);
-                if (event.kind().equals(Events.ZONE)) {
-                    Notices.tell(sql, event.at(), notice(event), whom);
-                } else {
-                    Notices.tell(sql, event.at(), notice(event), whom, A_DAY);
+                switch (event.kind()) {
+                    case Events.ZONE -> Notices.tell(sql, event.at(), notice(event), whom);
+                    case Events.RENAMED ->
+                            Notices.tell(sql, event.at(), notice(event), whom, Duration.ZERO);
+                    default -> Notices.tell(sql, event.at(), notice(event), whom, A_DAY);
                 }
             }
             return true;
@@ -81,12 +82,17 @@ final class EventNotices {
     }
 
     private static String subject(String kind) {
-        return kind.equals(Events.BUSY)
-                ? "skipped twice in a row, since it still worked"
-                : "more slots passed than are caught up with";
+        return switch (kind) {
+            case Events.RENAMED -> "renamed";
+            case Events.BUSY -> "skipped twice in a row, since it still worked";
+            default -> "more slots passed than are caught up with";
+        };
     }
 
     private static List<Section> helps(String kind, String name) {
+        if (kind.equals(Events.RENAMED)) {
+            return List.of(new Section("At the terminal", "fettle runs " + name, true));
+        }
         var helps =
                 kind.equals(Events.BUSY)
                         ? "A longer interval, or `when-busy: wait` or `stop`. Where one run hangs, `timeout` ends it."

@@ -4,6 +4,7 @@ import dev.fettle.alert.Notices;
 import dev.fettle.alert.Outbox;
 import dev.fettle.alert.PingStates;
 import dev.fettle.automation.Reading;
+import dev.fettle.history.Folders;
 import dev.fettle.history.Forgetting;
 import dev.fettle.platform.Clock;
 import dev.fettle.store.Sql;
@@ -26,6 +27,14 @@ public final class Sights {
     public Sights(Store store, Clock clock) {
         this.store = store;
         this.clock = clock;
+    }
+
+    /// Names of those whose definition could be read at some time.
+    List<String> onceReadable() throws IOException {
+        return store.read(SightTable::all).stream()
+                .filter(Sight::readable)
+                .map(Sight::automation)
+                .toList();
     }
 
     public Optional<Sight> find(String automation) throws IOException {
@@ -125,14 +134,20 @@ public final class Sights {
     public void forget(String automation) throws IOException {
         var now = clock.now();
         store.write(sql -> {
-            forget(sql, automation, now);
-            Forgetting.of(sql, automation);
+            letGo(sql, automation, now);
             return true;
         });
     }
 
+    /// The same within somebody's transaction.
+    static void letGo(Sql sql, String automation, Instant now) throws SQLException {
+        forget(sql, automation, now);
+        Forgetting.of(sql, automation);
+    }
+
     private static void forget(Sql sql, String automation, Instant now) throws SQLException {
         SightTable.forget(sql, automation);
+        Folders.forget(sql, automation);
         Notices.forget(sql, automation);
         PingStates.forget(sql, automation);
         var open = IncidentTable.open(sql, automation);

@@ -59,6 +59,10 @@ final class ChainTable {
         sql.update("DELETE FROM chain WHERE automation = ?", automation);
     }
 
+    static void renameUpstream(Sql sql, String from, String to) throws SQLException {
+        sql.update("UPDATE chain SET upstream = ? WHERE upstream = ?", to, from);
+    }
+
     static List<String> followers(Sql sql) throws SQLException {
         return sql.list("SELECT automation FROM chain", row -> row.text("automation"));
     }

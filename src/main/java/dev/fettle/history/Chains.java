@@ -88,4 +88,9 @@ public final class Chains {
             return true;
         });
     }
+
+    /// Within somebody's transaction: who is followed has another name.
+    public static void rename(Sql sql, String from, String to) throws SQLException {
+        ChainTable.renameUpstream(sql, from, to);
+    }
 }

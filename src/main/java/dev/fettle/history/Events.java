@@ -25,6 +25,9 @@ public final class Events {
     /// The time zone of schedules that state none was changed.
     public static final String ZONE = "zone";
 
+    /// An automation's folder was renamed.
+    public static final String RENAMED = "renamed";
+
     private final Store store;
 
     public Events(Store store) {

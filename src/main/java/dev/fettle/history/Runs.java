@@ -2,9 +2,9 @@ package dev.fettle.history;
 
 import dev.fettle.check.Finding;
 import dev.fettle.notation.UserError;
+import dev.fettle.platform.FolderId;
 import dev.fettle.store.Sql;
 import dev.fettle.store.Store;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -22,19 +22,32 @@ public final class Runs {
     }
 
     /// Keeps a request: from here on it is not lost.
-    public Run request(Run run, List<Input> inputs) throws IOException {
+    ///
+    /// @param folder that of the automation, as far as it is known
+    /// @return empty, here and below, where that is not the automation's folder any more, or not
+    ///   yet: it was renamed, and its history is on its way
+    public Optional<Run> request(Run run, Optional<FolderId> folder, List<Input> inputs)
+            throws IOException {
         return store.write(sql -> {
+            if (!belongs(sql, run, folder)) {
+                return Optional.<Run>empty();
+            }
             long seq = RunTable.insert(sql, run);
             RunTable.inputs(sql, seq, inputs);
-            return run.at(seq);
+            return Optional.of(run.at(seq));
         });
+    }
+
+    private static boolean belongs(Sql sql, Run run, Optional<FolderId> folder)
+            throws SQLException {
+        return folder.isEmpty() || Folders.belongs(sql, run.automation(), folder.get());
     }
 
     /// The same for the run of a slot that waits, in one transaction: one that waits no longer gets
     /// none.
-    public Optional<Run> request(Run run, Slot slot) throws IOException {
+    public Optional<Run> request(Run run, Optional<FolderId> folder, Slot slot) throws IOException {
         return store.write(sql ->
-                SlotTable.isQueued(sql, slot)
+                belongs(sql, run, folder) && SlotTable.isQueued(sql, slot)
                         ? Optional.of(run.at(RunTable.insert(sql, run)))
                         : Optional.<Run>empty());
     }
@@ -42,11 +55,12 @@ public final class Runs {
     /// The same for a slot that is made up for.
     ///
     /// @return empty where it does not stand in the ledger any more as it was found there
-    public Optional<Run> request(Run run, MakingUp making) throws IOException {
+    public Optional<Run> request(Run run, Optional<FolderId> folder, MakingUp making)
+            throws IOException {
         var found = making.found();
         return store.write(sql -> {
             var there = SlotTable.find(sql, found.automation(), found.due());
-            if (!there.equals(Optional.of(found))) {
+            if (!belongs(sql, run, folder) || !there.equals(Optional.of(found))) {
                 return Optional.<Run>empty();
             }
             SlotTable.remove(sql, found);
@@ -58,12 +72,17 @@ public final class Runs {
     }
 
     /// The same for the run that follows a success.
-    public Run request(Run run, List<Input> inputs, Chains.Link link) throws IOException {
+    public Optional<Run> request(
+            Run run, Optional<FolderId> folder, List<Input> inputs, Chains.Link link)
+            throws IOException {
         return store.write(sql -> {
+            if (!belongs(sql, run, folder)) {
+                return Optional.<Run>empty();
+            }
             long seq = RunTable.insert(sql, run);
             RunTable.inputs(sql, seq, inputs);
             link.follow(sql, OptionalLong.of(seq));
-            return run.at(seq);
+            return Optional.of(run.at(seq));
         });
     }
 
@@ -201,6 +220,11 @@ public final class Runs {
     /// Of all that ran, those among them that are gone.
     public List<String> automations() throws IOException {
         return store.read(RunTable::automations);
+    }
+
+    /// Within somebody's transaction.
+    public static boolean hasUnfinished(Sql sql, String automation) throws SQLException {
+        return !RunTable.unfinished(sql, automation).isEmpty();
     }
 
     public int prune(String automation, int keep, Instant before) throws IOException {

@@ -115,16 +115,22 @@ public final class Slots {
         SlotTable.again(sql, lost, RunId.random(), why);
     }
 
-    /// Takes out the rows `gone`, adds `rows`, and only then moves the cursor.
-    public static void write(Sql sql, List<Slot> gone, List<Slot> rows, Timetable timetable)
+    /// Takes out the rows `gone`, adds `rows` and moves the cursor.
+    ///
+    /// @return false, and nothing is changed, where the timetable belongs to another automation by
+    ///   now: whoever decided this did not know that its folder was renamed
+    public static boolean write(Sql sql, List<Slot> gone, List<Slot> rows, Timetable timetable)
             throws SQLException {
+        if (!TimetableTable.update(sql, timetable)) {
+            return false;
+        }
         for (var slot : gone) {
             SlotTable.remove(sql, slot);
         }
         for (var slot : rows) {
             SlotTable.add(sql, slot);
         }
-        TimetableTable.update(sql, timetable);
+        return true;
     }
 
     /// How many slots in a row, up to and with this one, found an earlier run at work; counts to

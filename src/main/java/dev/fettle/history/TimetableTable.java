@@ -22,17 +22,23 @@ final class TimetableTable {
                 t.boot());
     }
 
-    static void update(Sql sql, Timetable t) throws SQLException {
-        sql.update(
-                "UPDATE timetable SET anchor = ?, cursor = ?, boot = ? WHERE seq = ?",
-                t.anchor(),
-                t.cursor(),
-                t.boot(),
-                t.seq());
+    /// @return false, and nothing is changed, where it belongs to another automation by now
+    static boolean update(Sql sql, Timetable t) throws SQLException {
+        return sql.update(
+                        "UPDATE timetable SET anchor = ?, cursor = ?, boot = ? WHERE seq = ? AND automation = ?",
+                        t.anchor(),
+                        t.cursor(),
+                        t.boot(),
+                        t.seq(),
+                        t.automation())
+                > 0;
     }
 
     static void end(Sql sql, Timetable t) throws SQLException {
-        sql.update("UPDATE timetable SET ended = 1 WHERE seq = ?", t.seq());
+        sql.update(
+                "UPDATE timetable SET ended = 1 WHERE seq = ? AND automation = ?",
+                t.seq(),
+                t.automation());
     }
 
     static List<Timetable> current(Sql sql) throws SQLException {

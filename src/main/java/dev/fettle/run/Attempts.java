@@ -3,6 +3,7 @@ package dev.fettle.run;
 import dev.fettle.automation.Definition;
 import dev.fettle.automation.Retry;
 import dev.fettle.automation.RunCommand;
+import dev.fettle.history.Folders;
 import dev.fettle.history.RunId;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Shim;
@@ -12,7 +13,6 @@ import dev.fettle.platform.ShimState;
 import dev.fettle.publish.Staging;
 import dev.fettle.secret.Given;
 import dev.fettle.store.StateFolder;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,12 +32,19 @@ final class Attempts {
     private static final int LONGEST_DOUBLING = 10;
 
     private final StateFolder state;
+    private final Folders folders;
     private final ProgramEnvironment environment;
     private final RunGroups groups;
     private final Clock clock;
 
-    Attempts(StateFolder state, ProgramEnvironment environment, RunGroups groups, Clock clock) {
+    Attempts(
+            StateFolder state,
+            Folders folders,
+            ProgramEnvironment environment,
+            RunGroups groups,
+            Clock clock) {
         this.state = state;
+        this.folders = folders;
         this.environment = environment;
         this.groups = groups;
         this.clock = clock;
@@ -135,7 +142,7 @@ final class Attempts {
             throws IOException {
         var work = prepared.work();
         var automation = work.automation();
-        var cache = state.caches().resolve(automation.name().text());
+        var cache = state.caches().resolve(folders.cacheOf(automation.name().text()));
         RunFolder.makePrivate(cache);
         RunFolder.makePrivate(folder.path());
         new LogFile(work.run().log()).make();

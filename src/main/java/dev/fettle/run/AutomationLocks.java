@@ -26,16 +26,29 @@ final class AutomationLocks {
         }
     }
 
-    /// Empty where another process holds it.
+    /// Empty where another process holds it, or somebody here alone.
     synchronized Optional<Held> tryTake(String automation) throws IOException {
         var shared = held.get(automation);
         if (shared != null) {
+            if (shared.alone) {
+                return Optional.empty();
+            }
             shared.holders++;
             return Optional.of(new Held(this, automation, false));
         }
+        return takeFresh(automation, false);
+    }
+
+    /// The same for one who shares it with nobody: while he holds it, nothing of the automation is
+    /// started or recorded anywhere.
+    synchronized Optional<Held> tryTakeAlone(String automation) throws IOException {
+        return held.containsKey(automation) ? Optional.empty() : takeFresh(automation, true);
+    }
+
+    private Optional<Held> takeFresh(String automation, boolean alone) throws IOException {
         RunFolder.makePrivate(state.locks());
         var lock = FileLock.tryLock(file(automation));
-        lock.ifPresent(l -> held.put(automation, new Shared(l)));
+        lock.ifPresent(l -> held.put(automation, new Shared(l, alone)));
         return lock.map(_ -> new Held(this, automation, true));
     }
 
@@ -57,10 +70,12 @@ final class AutomationLocks {
 
     private static final class Shared {
         private final FileLock lock;
+        private final boolean alone;
         private int holders = 1;
 
-        Shared(FileLock lock) {
+        Shared(FileLock lock, boolean alone) {
             this.lock = lock;
+            this.alone = alone;
         }
     }
 }

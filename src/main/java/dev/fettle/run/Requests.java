@@ -1,5 +1,6 @@
 package dev.fettle.run;
 
+import dev.fettle.automation.Automation;
 import dev.fettle.automation.Name;
 import dev.fettle.history.Chains;
 import dev.fettle.history.Input;
@@ -40,32 +41,37 @@ public final class Requests {
         boot = Machine.bootId();
     }
 
-    public Run keep(Name automation, Trigger trigger, List<Input> inputs, boolean dry)
+    /// @return empty, here and below, where the automation's folder has another name by now
+    public Optional<Run> keep(
+            Automation automation, Trigger trigger, List<Input> inputs, boolean dry)
             throws IOException {
-        return runs.request(
-                run(automation, RunId.random(), trigger, Optional.empty(), dry), inputs);
+        var run = run(automation.name(), RunId.random(), trigger, Optional.empty(), dry);
+        return runs.request(run, automation.id(), inputs);
     }
 
     /// The run that follows a success.
-    public Run keep(Name automation, Trigger trigger, List<Input> inputs, Chains.Link link)
+    public Optional<Run> keep(
+            Automation automation, Trigger trigger, List<Input> inputs, Chains.Link link)
             throws IOException {
-        return runs.request(
-                run(automation, RunId.random(), trigger, Optional.empty(), false), inputs, link);
+        var run = run(automation.name(), RunId.random(), trigger, Optional.empty(), false);
+        return runs.request(run, automation.id(), inputs, link);
     }
 
-    /// The run of a slot; empty where the slot waits for none any more.
-    public Optional<Run> keep(Name automation, Trigger trigger, Slot slot) throws IOException {
+    /// The run of a slot; empty too where the slot waits for none any more.
+    public Optional<Run> keep(Automation automation, Trigger trigger, Slot slot)
+            throws IOException {
         var id = slot.run().orElseThrow();
-        return runs.request(run(automation, id, trigger, Optional.of(slot.due()), false), slot);
+        var run = run(automation.name(), id, trigger, Optional.of(slot.due()), false);
+        return runs.request(run, automation.id(), slot);
     }
 
-    /// The run by which somebody makes up for a slot; empty where that is not to be made up for any
-    /// more.
-    public Optional<Run> keep(Name automation, MakingUp making) throws IOException {
+    /// The run by which somebody makes up for a slot; empty too where that is not to be made up for
+    /// any more.
+    public Optional<Run> keep(Automation automation, MakingUp making) throws IOException {
         var slot = making.slot();
         var id = slot.run().orElseThrow();
-        return runs.request(
-                run(automation, id, Trigger.HAND, Optional.of(slot.due()), false), making);
+        var run = run(automation.name(), id, Trigger.HAND, Optional.of(slot.due()), false);
+        return runs.request(run, automation.id(), making);
     }
 
     private Run run(

@@ -8,6 +8,7 @@ import dev.fettle.automation.Reading;
 import dev.fettle.automation.Readme;
 import dev.fettle.automation.Settings;
 import dev.fettle.history.Chains;
+import dev.fettle.history.Folders;
 import dev.fettle.history.Input;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.MakingUp;
@@ -19,20 +20,19 @@ import dev.fettle.notation.UserError;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.ControlGroup;
+import dev.fettle.platform.FolderId;
 import dev.fettle.platform.Silence;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Publisher;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import dev.fettle.store.StoreException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +46,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Where runs are asked for: by a trigger, by hand, or since they were left unfinished. Whoever
 /// takes an automation's lock first carries through what another Fettle left behind.
@@ -118,7 +119,7 @@ public final class RunDesk {
                         keepings,
                         publisher,
                         new Preparation(publisher, keepings, clock),
-                        new Attempts(state, environment, groups, clock),
+                        new Attempts(state, new Folders(store), environment, groups, clock),
                         new Recording(store, new Ledger(store), disposal, clock),
                         environment,
                         clock,
@@ -147,19 +148,25 @@ public final class RunDesk {
     /// @param cancellation ends the run, or the wait for it, as `cancelled`
     public Run run(Asked asked, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        return carryThrough(keep(asked, cancellation), asked, progress, cancellation);
+        var run = keep(asked, cancellation).orElseThrow(() -> renamed(asked.automation()));
+        return carryThrough(run, asked, progress, cancellation);
+    }
+
+    private static UserError renamed(Automation automation) {
+        return new UserError(
+                "the folder of %s was renamed or exchanged a moment ago; ask again"
+                        .formatted(automation.name()));
     }
 
     /// The same for what follows a success.
-    public Run run(Asked asked, Chains.Link link, Progress progress, Cancellation cancellation)
+    ///
+    /// @return empty where its folder has another name by now
+    public Optional<Run> run(
+            Asked asked, Chains.Link link, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         Requested request =
-                inputs ->
-                        Optional.of(
-                                requests.keep(
-                                        asked.automation().name(), asked.trigger(), inputs, link));
-        var run = keep(asked, request, cancellation).orElseThrow();
-        return carryThrough(run, asked, progress, cancellation);
+                inputs -> requests.keep(asked.automation(), asked.trigger(), inputs, link);
+        return runOf(asked, request, progress, cancellation);
     }
 
     /// The same for a slot that waits for its run.
@@ -167,7 +174,7 @@ public final class RunDesk {
     /// @return empty where it waits no longer
     public Optional<Run> run(Asked asked, Slot slot, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        Requested request = _ -> requests.keep(asked.automation().name(), asked.trigger(), slot);
+        Requested request = _ -> requests.keep(asked.automation(), asked.trigger(), slot);
         return runOf(asked, request, progress, cancellation);
     }
 
@@ -177,7 +184,7 @@ public final class RunDesk {
     public Optional<Run> run(
             Asked asked, MakingUp making, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        Requested request = _ -> requests.keep(asked.automation().name(), making);
+        Requested request = _ -> requests.keep(asked.automation(), making);
         return runOf(asked, request, progress, cancellation);
     }
 
@@ -250,6 +257,29 @@ public final class RunDesk {
         }
     }
 
+    /// The right to be alone with some automations.
+    @FunctionalInterface
+    public interface Alone extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// Keeps everybody from these automations, in all processes, until it is closed.
+    ///
+    /// @return empty where somebody works on one of them
+    public Optional<Alone> alone(Collection<String> automations) throws IOException {
+        var held = new ArrayList<AutomationLocks.Held>();
+        for (var automation : automations) {
+            var lock = locks.tryTakeAlone(automation);
+            if (lock.isEmpty()) {
+                held.forEach(AutomationLocks.Held::close);
+                return Optional.empty();
+            }
+            held.add(lock.get());
+        }
+        return Optional.of(() -> held.forEach(AutomationLocks.Held::close));
+    }
+
     /// Whether a run that this process has in hand was given this file.
     public boolean isWorkingOn(String automation, Path input) {
         return inHand.values().stream()
@@ -304,16 +334,10 @@ public final class RunDesk {
         Optional<Run> keep(List<Input> inputs) throws IOException;
     }
 
-    private Run keep(Asked asked, Cancellation cancellation) throws IOException {
+    private Optional<Run> keep(Asked asked, Cancellation cancellation) throws IOException {
         Requested request =
-                inputs ->
-                        Optional.of(
-                                requests.keep(
-                                        asked.automation().name(),
-                                        asked.trigger(),
-                                        inputs,
-                                        asked.dry()));
-        return keep(asked, request, cancellation).orElseThrow();
+                inputs -> requests.keep(asked.automation(), asked.trigger(), inputs, asked.dry());
+        return keep(asked, request, cancellation);
     }
 
     private Optional<Run> keep(Asked asked, Requested request, Cancellation cancellation)
@@ -418,7 +442,7 @@ public final class RunDesk {
                     return Optional.empty();
                 }
                 var asked = new Asked(automation, Trigger.WATCH, inputs, dry);
-                return Optional.of(keptAndCarriedOut(asked, turn, place, progress, cancellation));
+                return keptAndCarriedOut(asked, turn, place, progress, cancellation);
             }
         }
         return Optional.empty();
@@ -430,14 +454,21 @@ public final class RunDesk {
         List<InputBytes> inputs() throws IOException;
     }
 
-    private Run keptAndCarriedOut(
+    private Optional<Run> keptAndCarriedOut(
             Asked asked,
             Exclusives.Turn turn,
             Places.Place place,
             Progress progress,
             Cancellation cancellation)
             throws IOException, InterruptedException {
-        var run = keep(asked, cancellation);
+        var kept =
+                isWhereItWas(asked.automation())
+                        ? keep(asked, cancellation)
+                        : Optional.<Run>empty();
+        if (kept.isEmpty()) {
+            return Optional.empty(); // whoever watches for the automation now takes it up
+        }
+        var run = kept.get();
         place.isOf(run.id().text());
         try {
             turn.isOf(run.id());
@@ -446,13 +477,19 @@ public final class RunDesk {
                             run, asked.automation(), asked.inputs(), progress, cancellation);
             place.close();
             turn.close();
-            return rest.record();
+            return Optional.of(rest.record());
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             drop(run, e);
             throw e;
         } finally {
             overWith(run);
         }
+    }
+
+    /// A program cannot start in a folder that is gone.
+    private static boolean isWhereItWas(Automation automation) throws IOException {
+        return automation.id().isEmpty()
+                || automation.id().equals(FolderId.of(automation.folder()));
     }
 
     private void overWith(Run run) {

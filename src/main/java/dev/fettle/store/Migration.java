@@ -28,7 +28,8 @@ final class Migration {
                     "012-inputs-told.sql",
                     "013-drills.sql",
                     "014-lacks.sql",
-                    "015-events-told.sql");
+                    "015-events-told.sql",
+                    "016-folders.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

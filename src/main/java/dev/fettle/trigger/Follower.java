@@ -175,7 +175,9 @@ final class Follower implements AutoCloseable {
         inHand.set(true);
         Rounds.Round run =
                 () -> {
-                    var _ = desk.run(asked, link, Progress.SILENT, new Cancellation());
+                    if (desk.run(asked, link, Progress.SILENT, new Cancellation()).isEmpty()) {
+                        clock.sleep(WHILE_AWAY); // until somebody follows under the new name
+                    }
                 };
         Thread.ofVirtual()
                 .name("after-" + name)

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,10 @@ public final class Schedules implements AutoCloseable {
     private final Map<String, Timetable> timetables = new HashMap<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final Set<String> queued = new HashSet<>();
+
+    /// Whose timetable may stand in the store and is not known here.
+    private final Set<String> unread = new HashSet<>();
+
     private volatile Set<String> scheduled = Set.of();
     private volatile long lastLook;
     private volatile Runnable toTell = () -> {};
@@ -122,6 +127,13 @@ public final class Schedules implements AutoCloseable {
         something.ring();
     }
 
+    /// These names mean other automations than before, or none: what is known of them is read anew.
+    /// Called before they are among the definitions.
+    public void renamed(Collection<String> names) {
+        heard.renamed(names);
+        something.ring();
+    }
+
     /// Something may have changed for this automation: a run of it has ended, what it needs is
     /// there. Of those that have no schedule ten thousand may end in half a minute.
     public void wake(String automation) {
@@ -178,6 +190,7 @@ public final class Schedules implements AutoCloseable {
         var look = new Look(now, absence, first, unsettled);
         all |= between.clockSet();
         var readings = heard.definitions();
+        heard.renamed().forEach(this::readAnew);
         try {
             lookAt(readings, look);
         } catch (IOException | RuntimeException e) {
@@ -188,6 +201,13 @@ public final class Schedules implements AutoCloseable {
         first &= unsettled;
         all = unsettled;
         lastLook = clock.nanos();
+    }
+
+    private void readAnew(String renamed) {
+        timetables.remove(renamed);
+        courses.remove(renamed);
+        queued.add(renamed);
+        unread.add(renamed);
     }
 
     /// By the clock that nobody can set, and that stands still while the machine sleeps.
@@ -301,9 +321,8 @@ public final class Schedules implements AutoCloseable {
                     if (!goesOn(automation)) {
                         changed.add(automation);
                     }
-                } else if (timetables.containsKey(reading.name()) && !unsettled) {
-                    walker.withdraw(timetables.remove(reading.name()), look);
-                    queued.remove(reading.name());
+                } else if (!unsettled) {
+                    withdraw(reading.name(), look);
                 }
             }
         }
@@ -317,8 +336,18 @@ public final class Schedules implements AutoCloseable {
         return now;
     }
 
+    private void withdraw(String name, Look look) throws IOException {
+        readWhereUnread(name);
+        var old = timetables.remove(name);
+        if (old != null) {
+            walker.withdraw(old, look);
+            queued.remove(name);
+        }
+    }
+
     /// @return false where its times are others now, or it had none
-    private boolean goesOn(Automation automation) {
+    private boolean goesOn(Automation automation) throws IOException {
+        readWhereUnread(automation.name().text());
         var timetable = timetables.get(automation.name().text());
         var policy = automation.definition().schedule().orElseThrow();
         if (timetable == null || !timetable.says(policy.texts(), zoneOf(policy))) {
@@ -330,6 +359,13 @@ public final class Schedules implements AutoCloseable {
             take(Course.of(automation, timetable, back ? UNREAD : Optional.empty()));
         }
         return true;
+    }
+
+    private void readWhereUnread(String name) throws IOException {
+        if (unread.contains(name)) {
+            slots.timetable(name).ifPresent(timetable -> timetables.put(name, timetable));
+            unread.remove(name);
+        }
     }
 
     private ZoneId zoneOf(Scheduled policy) {

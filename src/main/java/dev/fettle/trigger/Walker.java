@@ -129,10 +129,11 @@ final class Walker {
             boolean toTell = false;
             for (var step : changes) {
                 var decision = step.decision();
-                Slots.write(sql, decision.gone(), decision.rows(), step.after());
-                for (var event : SlotEvents.of(sql, step, now)) {
-                    Events.addToTell(sql, event);
-                    toTell = true;
+                if (Slots.write(sql, decision.gone(), decision.rows(), step.after())) {
+                    for (var event : SlotEvents.of(sql, step, now)) {
+                        Events.addToTell(sql, event);
+                        toTell = true;
+                    }
                 }
             }
             return toTell;
@@ -177,8 +178,9 @@ final class Walker {
         var facts = facts(old, times, nothing, 1, look, false);
         var decision = SlotWalk.withdrawn(facts);
         store.write(sql -> {
-            Slots.write(sql, decision.gone(), decision.rows(), old.upTo(look.now()));
-            Slots.end(sql, old);
+            if (Slots.write(sql, decision.gone(), decision.rows(), old.upTo(look.now()))) {
+                Slots.end(sql, old);
+            }
             return true;
         });
     }
@@ -203,10 +205,7 @@ final class Walker {
         }
         var anchor = ahead.anchor().isAfter(now) ? now : ahead.anchor();
         var back = ahead.upTo(now).anchored(anchor);
-        store.write(sql -> {
-            Slots.write(sql, gone, cut, back);
-            return true;
-        });
+        store.write(sql -> Slots.write(sql, gone, cut, back));
         events.add(
                 new Event(
                         now,

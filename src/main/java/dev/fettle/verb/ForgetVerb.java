@@ -27,7 +27,7 @@ public final class ForgetVerb {
     /// @throws UserError where it is not gone
     public void requireGone(String name) throws IOException {
         var there =
-                workshop.home().automations().stream()
+                workshop.renames().plan(workshop.home().read()).toLookAt().stream()
                         .filter(reading -> !(reading instanceof Reading.Other))
                         .anyMatch(reading -> reading.name().equals(name));
         if (there) {

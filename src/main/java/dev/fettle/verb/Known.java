@@ -8,8 +8,10 @@ import java.io.IOException;
 final class Known {
     private Known() {}
 
-    /// @throws UserError where there is no automation of this name, not even a broken one
+    /// @throws UserError where there is no automation of this name, not even a broken one, or where
+    ///   the user has to decide first whose history it has
     static Reading require(Workshop workshop, String name) throws IOException {
+        Settled.require(workshop, name);
         var reading =
                 workshop.expected().stream().filter(each -> each.name().equals(name)).findFirst();
         if (reading.isPresent()) {

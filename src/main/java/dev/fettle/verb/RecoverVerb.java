@@ -20,6 +20,7 @@ public final class RecoverVerb {
         workshop.keepings().endTrials();
         var finished = new ArrayList<RunView>();
         var attended = new ArrayList<String>();
+        var _ = workshop.settle();
         var names = new LinkedHashSet<>(workshop.desk().unfinished());
         workshop.home().automations().forEach(reading -> names.add(reading.name()));
         for (var name : names) {
@@ -31,6 +32,7 @@ public final class RecoverVerb {
                 attended.add(name);
             }
         }
+        var _ = workshop.settle();
         workshop.lookAtWhatIsRecorded();
         return new Answer(finished, attended);
     }

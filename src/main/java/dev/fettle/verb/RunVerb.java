@@ -57,6 +57,7 @@ public final class RunVerb {
     /// @throws Busy where it would have to wait and may not
     public Answer answer(Question question, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
+        settle(question, cancellation);
         var automation = workshop.home().automation(question.automation());
         refuseWhatCannotRun(automation, question);
         if (question.noWait()) {
@@ -91,6 +92,18 @@ public final class RunVerb {
 
         public Busy(String message) {
             super(message);
+        }
+    }
+
+    private void settle(Question question, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        var why =
+                Settled.await(
+                        workshop,
+                        question.automation(),
+                        () -> question.noWait() || cancellation.isWanted());
+        if (why.isPresent()) {
+            throw question.noWait() ? new Busy(why.get()) : new UserError(why.get());
         }
     }
 

@@ -17,6 +17,10 @@ public final class RunsVerb {
         if (automation.isPresent()) {
             runs = workshop.runs().newest(automation.get(), limit);
             if (runs.isEmpty()) {
+                var plan = workshop.renames().plan(workshop.home().read());
+                runs = workshop.runs().newest(plan.knownAs(automation.get()), limit);
+            }
+            if (runs.isEmpty()) {
                 var _ = workshop.home().automation(automation.get()); // says where it is none
             }
         } else {

@@ -32,6 +32,7 @@ public final class StatusVerb {
     private final Standing standing;
     private final Incidents incidents;
     private final List<Instant> changesAt = new ArrayList<>();
+    private List<String> renamed = List.of();
 
     public StatusVerb(Workshop workshop) throws IOException {
         this.workshop = workshop;
@@ -47,9 +48,12 @@ public final class StatusVerb {
         for (var folder : workshop.home().folders()) {
             seen.add(folder.resolve(Readme.FILE));
         }
-        var readings = workshop.expected();
+        var plan = workshop.renames().plan(workshop.home().read());
+        renamed = plan.words();
+        var readings = workshop.sights().withThoseThatAreGone(plan.toLookAt());
         if (name.isPresent()) {
-            var named = readings.stream().filter(r -> r.name().equals(name.get())).toList();
+            var known = plan.knownAs(name.get());
+            var named = readings.stream().filter(r -> r.name().equals(known)).toList();
             if (named.isEmpty()) {
                 var _ = workshop.home().automation(name.get()); // says why it is none
             }
@@ -81,14 +85,15 @@ public final class StatusVerb {
                 entries);
     }
 
-    /// What a person is told besides.
+    /// What a person is told besides; to be asked afterwards.
     public List<String> remarks() throws IOException {
-        return new Drills(workshop.store())
-                        .newest()
-                        .filter(drill -> !drill.isAnswered())
-                        .map(drill -> DrillVerb.unanswered(Wording.moment(drill.at())))
-                        .stream()
-                        .toList();
+        var remarks = new ArrayList<>(renamed);
+        new Drills(workshop.store())
+                .newest()
+                .filter(drill -> !drill.isAnswered())
+                .map(drill -> DrillVerb.unanswered(Wording.moment(drill.at())))
+                .ifPresent(remarks::add);
+        return remarks;
     }
 
     /// What the answer was made from; to be asked afterwards.

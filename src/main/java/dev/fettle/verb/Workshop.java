@@ -6,12 +6,15 @@ import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;
 import dev.fettle.health.IncidentLook;
+import dev.fettle.health.RenamePlan;
+import dev.fettle.health.Renames;
 import dev.fettle.health.Sights;
 import dev.fettle.history.Events;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Runs;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.Clock;
+import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Machine;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.OwnOutputTable;
@@ -41,6 +44,8 @@ public final class Workshop implements AutoCloseable {
     private final RunDesk desk;
     private final InputRunner inputs;
     private final Reports reports;
+    private final Renames renames;
+    private volatile Optional<Runnable> renamesAsked = Optional.empty();
     private volatile Settings settings;
 
     private Workshop(Home home, StateFolder state, Store store, Clock clock, Settings settings)
@@ -56,6 +61,7 @@ public final class Workshop implements AutoCloseable {
         publisher = new Publisher(store, state, keepings, clock);
         var places = new Places(Math.max(FEWEST_SHARED_RUNS, Machine.cores()));
         desk = new RunDesk(home, state, store, keepings, publisher, places, clock, this::settings);
+        renames = new Renames(home, store, desk, clock);
         inputs = new InputRunner(desk, ledger, new OwnOutputTable(store), clock);
         var troubles = new TroubleLog(state.troubleLog());
         reports = new Reports(pings(), clock, e -> troubles.add(clock.now(), e));
@@ -122,7 +128,34 @@ public final class Workshop implements AutoCloseable {
 
     /// Every automation of the home, and those that are gone though they are expected.
     public List<Reading> expected() throws IOException {
-        return sights().withThoseThatAreGone(home.read());
+        return sights().withThoseThatAreGone(renames.plan(home.read()).toLookAt());
+    }
+
+    public Renames renames() {
+        return renames;
+    }
+
+    /// From now on this asks for renamed folders to be seen to: who calls it knows who else has to
+    /// rest meanwhile.
+    public void leaveRenamesTo(Runnable whoever) {
+        renamesAsked = Optional.of(whoever);
+    }
+
+    /// Lets the history of renamed folders go with them, as far as that is this process's business
+    /// and can be done now. With a daemon it is the daemon's.
+    ///
+    /// @return what is left to be done
+    public RenamePlan settle() throws IOException {
+        var plan = renames.plan(home.read());
+        if (!plan.isNothing()) {
+            if (renamesAsked.isPresent()) {
+                renamesAsked.get().run();
+            } else if (!FileLock.isHeld(state.daemonLock()) && !renames.carryOut(plan).isEmpty()) {
+                plan = renames.plan(home.read());
+            }
+        }
+        renames.note(plan);
+        return plan;
     }
 
     /// Draws the meaning of runs that were recorded: for verbs that ran something without a daemon.

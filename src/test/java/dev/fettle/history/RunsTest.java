@@ -201,7 +201,7 @@ class RunsTest {
                         Optional.empty(),
                         OptionalInt.empty(),
                         temp.resolve("log"));
-        return runs.request(run, inputs);
+        return runs.request(run, Optional.empty(), inputs).orElseThrow();
     }
 
     private Run finish(Run run, Outcome outcome) throws IOException {

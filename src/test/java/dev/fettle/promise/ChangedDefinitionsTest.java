@@ -117,15 +117,15 @@ class ChangedDefinitionsTest {
     }
 
     @Test
-    void one_that_is_taken_away_ends_no_run_though_another_daemon_takes_it_up() throws Exception {
+    void one_that_is_renamed_ends_no_run_though_another_daemon_takes_it_up() throws Exception {
         upWhileARunWorks().close();
         Files.move(folder, home.root().resolve("renamed"));
         Files.createFile(go);
 
         try (var _ = FettleProcess.up(home)) {
-            assertThat(home.awaitRun("copy").outcome()).contains("succeeded");
+            assertThat(home.awaitRun("renamed").outcome()).contains("succeeded");
             home.drop("b", "b");
-            home.awaitRun("renamed");
+            home.awaitRuns("renamed", 2);
         }
         assertThat(names(home.site())).containsExactly("a", "b");
         assertThat(home.status("renamed").health()).isEqualTo("ok");

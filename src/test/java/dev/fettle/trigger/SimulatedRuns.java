@@ -100,7 +100,7 @@ final class SimulatedRuns implements SlotRuns.Desk {
 
     @Override
     public void run(Automation automation, Slot slot, Progress progress) throws IOException {
-        var asked = requests.keep(automation.name(), Trigger.SCHEDULE, slot);
+        var asked = requests.keep(automation, Trigger.SCHEDULE, slot);
         if (asked.isPresent()) {
             var begun = runs.started(asked.get(), clock.now()).orElseThrow();
             var length = lengths.getOrDefault(automation.name().text(), Duration.ZERO);
