@@ -3,7 +3,6 @@ package dev.fettle.check;
 import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Hash;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

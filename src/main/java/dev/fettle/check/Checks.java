@@ -6,7 +6,6 @@ import dev.fettle.notation.Shape;
 import dev.fettle.notation.Source;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Programs;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

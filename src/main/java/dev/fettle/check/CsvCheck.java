@@ -4,7 +4,6 @@ import dev.fettle.notation.Key;
 import dev.fettle.notation.Node;
 import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

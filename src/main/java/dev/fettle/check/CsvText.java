@@ -1,7 +1,6 @@
 package dev.fettle.check;
 
 import dev.fettle.notation.Wording;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.fettle.check;
 
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.PathBytes;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package dev.fettle.check;
 
 import dev.fettle.platform.PathBytes;
-
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;

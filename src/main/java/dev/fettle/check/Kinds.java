@@ -2,7 +2,6 @@ package dev.fettle.check;
 
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

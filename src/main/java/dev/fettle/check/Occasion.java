@@ -1,7 +1,6 @@
 package dev.fettle.check;
 
 import dev.fettle.platform.Clock;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.platform.Silence;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

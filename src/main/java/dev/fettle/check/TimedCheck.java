@@ -2,7 +2,6 @@ package dev.fettle.check;
 
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

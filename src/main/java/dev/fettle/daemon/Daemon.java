@@ -125,7 +125,9 @@ public final class Daemon implements AutoCloseable {
         addresses = web.addresses();
         var hub = new WatchHub(workshop.clock(), this::trouble);
         open.push(hub);
-        var watches = new FolderWatches(workshop, hub, this::trouble);
+        var needs = new NeedWatch(workshop.store(), workshop.clock(), this::trouble);
+        open.push(needs);
+        var watches = new FolderWatches(workshop, hub, needs, this::trouble);
         open.push(watches);
         var postman =
                 new Postman(
@@ -144,8 +146,6 @@ public final class Daemon implements AutoCloseable {
         incidents.become(plan.toLookAt());
         incidents.start();
         tellCautions(readings);
-        var needs = new NeedWatch(workshop.store(), workshop.clock(), this::trouble);
-        open.push(needs);
         workshop.desk().whenOver(needs::ended);
         var schedules = schedules(needs);
         open.push(schedules);
@@ -160,6 +160,7 @@ public final class Daemon implements AutoCloseable {
                         workshop.store(),
                         workshop.desk(),
                         workshop.publisher(),
+                        needs,
                         workshop.clock(),
                         this::trouble);
         open.push(followers);

@@ -4,6 +4,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
 import dev.fettle.history.Pauses;
 import dev.fettle.trigger.FolderWatch;
+import dev.fettle.trigger.NeedWatch;
 import dev.fettle.trigger.WatchHub;
 import dev.fettle.verb.Workshop;
 import java.io.IOException;
@@ -17,12 +18,14 @@ import java.util.function.Consumer;
 final class FolderWatches implements AutoCloseable {
     private final Workshop workshop;
     private final WatchHub hub;
+    private final NeedWatch needs;
     private final Consumer<Throwable> trouble;
     private final Map<String, FolderWatch> watches = new HashMap<>();
 
-    FolderWatches(Workshop workshop, WatchHub hub, Consumer<Throwable> trouble) {
+    FolderWatches(Workshop workshop, WatchHub hub, NeedWatch needs, Consumer<Throwable> trouble) {
         this.workshop = workshop;
         this.hub = hub;
+        this.needs = needs;
         this.trouble = trouble;
     }
 
@@ -75,6 +78,7 @@ final class FolderWatches implements AutoCloseable {
                         workshop.ledger(),
                         workshop.events(),
                         new Pauses(workshop.store()),
+                        needs,
                         workshop.clock(),
                         trouble);
         watch.start();

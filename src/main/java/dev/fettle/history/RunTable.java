@@ -3,7 +3,6 @@ package dev.fettle.history;
 import dev.fettle.check.Finding;
 import dev.fettle.store.Row;
 import dev.fettle.store.Sql;
-
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

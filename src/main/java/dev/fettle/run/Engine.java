@@ -27,7 +27,6 @@ import dev.fettle.secret.SecretFiles;
 import dev.fettle.secret.Vault;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.StoreException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

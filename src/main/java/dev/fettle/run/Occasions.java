@@ -7,7 +7,6 @@ import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
 import dev.fettle.platform.Clock;
 import dev.fettle.publish.Publisher;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

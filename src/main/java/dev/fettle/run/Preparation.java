@@ -13,7 +13,6 @@ import dev.fettle.platform.Silence;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Publisher;
 import dev.fettle.publish.Staging;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

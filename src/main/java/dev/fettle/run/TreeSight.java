@@ -5,12 +5,10 @@ import dev.fettle.platform.Clock;
 import dev.fettle.platform.Shim;
 import dev.fettle.platform.ShimState;
 import dev.fettle.platform.TreeWatch;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The processes of one attempt: looked at while it works, ended where it must end. The shim's pid
 /// is known only once it has written it down.

@@ -26,7 +26,7 @@ final class ComingUp {
 
     private record Found(Optional<Lack> lack, long at) {}
 
-    /// @param wanted called when somebody waits for an answer
+    /// @param wanted called when somebody begins to wait for an answer
     ComingUp(Clock clock, Runnable wanted) {
         this.clock = clock;
         this.wanted = wanted;
@@ -56,8 +56,9 @@ final class ComingUp {
         if (known.map(f -> f.lack().isEmpty()).orElse(false)) {
             return Optional.empty();
         }
-        waiting.put(name, automation);
-        wanted.run();
+        if (waiting.put(name, automation) == null) {
+            wanted.run();
+        }
         return Optional.of(new Wait(known.flatMap(Found::lack).map(Lack::why)));
     }
 

@@ -55,7 +55,7 @@ final class DueInputs implements AutoCloseable {
     private long batchNotBefore;
     private boolean closed;
 
-    /// Whether the user has put the automation to rest: its inputs wait.
+    /// Whether the automation rests, by its user's will or for want of something: its inputs wait.
     @FunctionalInterface
     interface Rest {
         boolean isWanted() throws IOException;

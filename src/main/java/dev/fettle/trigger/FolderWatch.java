@@ -117,6 +117,7 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
             Ledger ledger,
             Events events,
             Pauses pauses,
+            NeedWatch needs,
             Clock clock,
             Consumer<Throwable> trouble) {
         this.automation = automation;
@@ -138,7 +139,9 @@ public final class FolderWatch implements AutoCloseable, WatchHub.Listener {
                         clock,
                         trouble,
                         this::leftAfterRun,
-                        () -> pauses.current(name, clock.now()).isPresent());
+                        () ->
+                                pauses.current(name, clock.now()).isPresent()
+                                        || needs.makesWait(automation));
         this.rounds =
                 new Rounds(
                         Thread.ofVirtual().name("watch-" + automation.name()),

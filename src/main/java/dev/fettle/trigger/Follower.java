@@ -47,11 +47,12 @@ final class Follower implements AutoCloseable {
     private final Lacks lacks;
     private final Pauses pauses;
     private final Publisher publisher;
+    private final NeedWatch needs;
     private final Clock clock;
     private final Bell wanted = new Bell();
     private final AtomicBoolean inHand = new AtomicBoolean();
 
-    /// Whether what the last run lacked is not back.
+    /// Whether what the last run lacked is not back, or the next one would lack.
     private volatile boolean away;
 
     private final Consumer<Throwable> trouble;
@@ -65,6 +66,7 @@ final class Follower implements AutoCloseable {
             Lacks lacks,
             Pauses pauses,
             Publisher publisher,
+            NeedWatch needs,
             Clock clock,
             Consumer<Throwable> trouble) {
         this.automation = automation;
@@ -75,6 +77,7 @@ final class Follower implements AutoCloseable {
         this.lacks = lacks;
         this.pauses = pauses;
         this.publisher = publisher;
+        this.needs = needs;
         this.clock = clock;
         this.trouble = trouble;
         this.rounds =
@@ -144,7 +147,7 @@ final class Follower implements AutoCloseable {
                             .map(Run::isFinished)
                             .orElse(true); // where it works, whoever holds it carries it through
         }
-        if (before.isPresent() && Needs.away(automation).isPresent()) {
+        if (before.isPresent() ? Needs.away(automation).isPresent() : needs.makesWait(automation)) {
             away = true;
             return false;
         }

@@ -25,6 +25,7 @@ public final class Followers implements AutoCloseable {
     private final Lacks lacks;
     private final Pauses pauses;
     private final Publisher publisher;
+    private final NeedWatch needs;
     private final Clock clock;
     private final Consumer<Throwable> trouble;
     private final Map<String, Follower> followers = new HashMap<>();
@@ -33,6 +34,7 @@ public final class Followers implements AutoCloseable {
             Store store,
             RunDesk desk,
             Publisher publisher,
+            NeedWatch needs,
             Clock clock,
             Consumer<Throwable> trouble) {
         this.desk = desk;
@@ -41,6 +43,7 @@ public final class Followers implements AutoCloseable {
         this.lacks = new Lacks(store);
         this.pauses = new Pauses(store);
         this.publisher = publisher;
+        this.needs = needs;
         this.clock = clock;
         this.trouble = trouble;
         desk.whenOver(this::wake);
@@ -80,6 +83,7 @@ public final class Followers implements AutoCloseable {
                                 lacks,
                                 pauses,
                                 publisher,
+                                needs,
                                 clock,
                                 trouble);
                 followers.put(name, follower);

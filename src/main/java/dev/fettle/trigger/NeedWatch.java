@@ -97,6 +97,12 @@ public final class NeedWatch implements AutoCloseable {
         whenThere.add(hears);
     }
 
+    /// Whether runs of this automation had better wait: after a start or a wake, what it needs gets
+    /// its time to come up. Asks nobody and never blocks.
+    boolean makesWait(Automation automation) {
+        return comingUp.of(automation).isPresent();
+    }
+
     ComingUp comingUp() {
         return comingUp;
     }

@@ -7,7 +7,6 @@ import dev.fettle.platform.ControlGroup;
 import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Machine;
 import dev.fettle.store.StateFolder;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,17 +3,15 @@ package dev.fettle.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.platform.Hash;
-
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /// What compares with something else: the last good result, another file.
 class ComparedChecksTest {

@@ -10,7 +10,6 @@ import dev.fettle.notation.Source;
 import dev.fettle.notation.YamlReader;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.PathBytes;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -134,47 +134,75 @@ class NeedsTest {
     }
 
     @Test
-    void files_and_what_follows_a_success_wait_for_their_needs_as_slots_do() throws Exception {
-        var disk = home.beside("disk");
+    void what_a_file_or_a_success_started_runs_again_when_its_host_is_back() throws Exception {
         var host = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         int port = host.getLocalPort();
+        var script =
+                """
+                echo "${1##*/}" >>"../../starts-$FETTLE_AUTOMATION"
+                if ! [ -e ../../back ]; then
+                    while ! [ -e ../../gone ]; do sleep 0.05; done
+                    exit 3
+                fi
+                cp "$1" "$2"
+                """;
+        var run =
+                "\nrun: ./go.sh {input} {output}\noutput: ../../%s\nneeds: host localhost:" + port;
+        home.automation("copy", "watch: ../../inbox" + run.formatted("site"))
+                .script("copy", script);
+        home.automation("follow", "after: plain" + run.formatted("other")).script("follow", script);
         home.automation(
-                        "copy",
-                        "watch: ../../inbox\nrun: ./go.sh {input} {output}\noutput: ../../site\nneeds: host localhost:"
-                                + port)
-                .script(
-                        "copy",
-                        """
-                        echo "${1##*/}" >>../../starts
-                        if ! [ -e ../../back ]; then
-                            while ! [ -e ../../gone ]; do sleep 0.05; done
-                            exit 3
-                        fi
-                        cp "$1" "$2"
-                        """);
-        home.automation("follow", "after: copy\nrun: ./go.sh {input}\nneeds: mount " + disk)
-                .script("follow", "echo \"${1##*/}\" >>../../followed");
+                        "plain",
+                        "watch: ../../inbox\nrun: ./go.sh {input} {output}\noutput: ../../plain")
+                .script("plain", "cp \"$1\" \"$2\"");
 
         try (var _ = FettleProcess.up(home)) {
             home.drop("a", "a");
-            until(() -> !lines(home.beside("starts")).isEmpty());
+            until(() -> !lines(home.beside("starts-copy")).isEmpty());
+            until(() -> !lines(home.beside("starts-follow")).isEmpty());
             host.close();
             Files.createFile(home.beside("gone"));
-            assertThat(home.awaitRun("copy").outcome()).contains("failed");
+            for (var each : List.of("copy", "follow")) {
+                assertThat(home.awaitRun(each).outcome()).contains("failed");
+            }
             assertThat(home.status("copy").reason().orElse("")).doesNotContain("set aside");
             Files.createFile(home.beside("back"));
             try (var _ = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
-                assertThat(home.awaitRuns("copy", 2).getLast().succeeded()).isTrue();
-                var blocked = home.awaitRun("follow");
-                assertThat(blocked.reason()).contains("nothing is mounted at " + disk);
-                try (var _ = Mounted.memory(disk, "size=64k")) {
-                    assertThat(home.awaitRuns("follow", 2).getLast().succeeded()).isTrue();
+                for (var each : List.of("copy", "follow")) {
+                    assertThat(home.awaitRuns(each, 2).getLast().succeeded()).isTrue();
                 }
             }
         }
 
-        assertThat(lines(home.beside("starts"))).containsExactly("a", "a");
-        assertThat(lines(home.beside("followed"))).containsExactly("a");
+        for (var each : List.of("copy", "follow")) {
+            assertThat(lines(home.beside("starts-" + each))).containsExactly("a", "a");
+        }
+    }
+
+    @Test
+    void files_and_what_follows_a_success_wait_for_a_disk_that_is_late_after_a_start()
+            throws Exception {
+        var disk = home.beside("disk");
+        for (var each : List.of("seen", "late")) {
+            var needs = each.equals("late") ? "\nneeds: mount " + disk : "";
+            home.automation(each, "watch: ../../inbox\nrun: ./go.sh {input}" + needs)
+                    .script(each, "true");
+            home.automation("after-" + each, "after: seen\nrun: ./go.sh" + needs)
+                    .script("after-" + each, "true");
+        }
+
+        try (var _ = FettleProcess.up(home)) {
+            home.drop("a", "a");
+            home.awaitRun("seen");
+            home.awaitRun("after-seen");
+            assertThat(home.runs("late")).isEmpty();
+            assertThat(home.runs("after-late")).isEmpty();
+            assertThat(home.status("late").health()).isEqualTo("new");
+            try (var _ = Mounted.memory(disk, "size=64k")) {
+                assertThat(home.awaitRun("late").succeeded()).isTrue();
+                assertThat(home.awaitRun("after-late").succeeded()).isTrue();
+            }
+        }
     }
 
     /// The first slot of `every 1h`, as if it had been read an hour before.
