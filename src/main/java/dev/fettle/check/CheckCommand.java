@@ -1,6 +1,7 @@
 package dev.fettle.check;
 
 import dev.fettle.platform.PathBytes;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,10 @@ sealed interface CheckCommand {
 
     static byte[] join(String text, byte[] bytes) {
         return joined(bytes(text), bytes, new byte[0]);
+    }
+
+    static byte[] join(byte[] bytes, String text) {
+        return joined(new byte[0], bytes, bytes(text));
     }
 
     private static byte[] filled(String word, String placeholder, byte[] value) {

@@ -17,6 +17,10 @@ final class Kinds {
                     new JsonCheck.Kind(),
                     new TextCheck.Kind(),
                     new CsvCheck.Kind(),
+                    new XmlCheck.Kind(),
+                    new HtmlCheck.Kind(),
+                    new ArchiveCheck.Kind(),
+                    new SqliteCheck.Kind(),
                     new TypeCheck.Kind(),
                     new CountCheck.Kind(),
                     new SizeCheck.Kind(),
@@ -24,31 +28,18 @@ final class Kinds {
                     new ChangedCheck.Kind(),
                     new FreshCheck.Kind(),
                     new SameAsCheck.Kind(),
-                    new CommandCheck.Kind());
+                    new LogCheck.Kind(),
+                    new CommandCheck.Kind(),
+                    new FreeSpaceCheck.Kind(),
+                    new MountedCheck.Kind(),
+                    new HttpCheck.Kind(),
+                    new TlsCheck.Kind(),
+                    new PortCheck.Kind(),
+                    new DnsCheck.Kind());
 
     /// Fettle's own names that this version cannot do yet: no misspellings.
     private static final List<String> NOT_YET =
-            List.of(
-                    "video",
-                    "audio",
-                    "pdf",
-                    "xml",
-                    "html",
-                    "archive",
-                    "free-space",
-                    "mounted",
-                    "http",
-                    "tls",
-                    "port",
-                    "dns",
-                    "log",
-                    "sqlite",
-                    "postgres",
-                    "restic",
-                    "borg",
-                    "rsync",
-                    "tar",
-                    "usual");
+            List.of("video", "audio", "pdf", "postgres", "restic", "borg", "rsync", "tar", "usual");
 
     private static final Key FILE =
             Key.of(

@@ -16,10 +16,15 @@ final class Reading {
     /// A regular file alone, since a pipe could keep the reader for ever; and by a channel, since
     /// the stream that `Files` gives does not end at an interrupt.
     static InputStream open(Path file) throws IOException {
+        return Channels.newInputStream(channel(file));
+    }
+
+    /// The same, to be read here and there.
+    static FileChannel channel(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it is no regular file, or not there");
         }
-        return Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ));
+        return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     /// The first bytes, fewer where the file is shorter.

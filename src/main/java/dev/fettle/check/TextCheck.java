@@ -3,6 +3,7 @@ package dev.fettle.check;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
+
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
@@ -44,7 +45,10 @@ record TextCheck(
         var text = new StringBuilder(searched ? (int) Files.size(file) : 0);
         try {
             long lines = read(file, searched ? Optional.of(text) : Optional.empty());
-            return lines < 0 ? noText() : tooFew(lines).orElseGet(() -> search(text));
+            return lines < 0
+                    ? noText()
+                    : tooFew(lines)
+                            .orElseGet(() -> search(text, matches, "matches", lacks, "lacks"));
         } catch (CharacterCodingException e) {
             return new Judgement.Bad(
                     "encoding",
@@ -101,18 +105,24 @@ record TextCheck(
                 : Optional.empty();
     }
 
-    private Judgement search(StringBuilder text) {
+    /// What is missing in a text, or stands in it though it must not.
+    static Judgement search(
+            StringBuilder text,
+            List<Pattern> matches,
+            String missingCode,
+            List<Pattern> lacks,
+            String foundCode) {
         for (var pattern : matches) {
             if (!pattern.matcher(new SearchText(text)).find()) {
                 return new Judgement.Bad(
-                        "matches", "text that matches " + pattern, "no text that does");
+                        missingCode, "text that matches " + pattern, "no text that does");
             }
         }
         for (var pattern : lacks) {
             var matcher = pattern.matcher(new SearchText(text));
             if (matcher.find()) {
                 return new Judgement.Bad(
-                        "lacks", "no text that matches " + pattern, where(text, matcher.start()));
+                        foundCode, "no text that matches " + pattern, where(text, matcher.start()));
             }
         }
         return Judgement.GOOD;

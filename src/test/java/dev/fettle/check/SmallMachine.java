@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.check.image.Pictures;
 import dev.fettle.platform.Command;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ final class SmallMachine {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-cp"));
         command.add(System.getProperty("java.class.path"));
         command.add(SmallMachine.class.getName());
         command.add(results.folder().resolveSibling("").toString());

@@ -1,0 +1,66 @@
+package dev.fettle.check;
+
+import dev.fettle.notation.Key;
+import dev.fettle.notation.Shape;
+import dev.fettle.notation.Wording;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// `xml`, `xml: {root: feed}`: each file is well-formed XML.
+record XmlCheck(Optional<String> root) implements FileCheck {
+    static final XmlCheck PLAIN = new XmlCheck(Optional.empty());
+
+    @Override
+    public String name() {
+        return "xml";
+    }
+
+    @Override
+    public Judgement judge(Path file, Evidence evidence) throws IOException, InterruptedException {
+        var empty = NotEmptyCheck.emptiness(file);
+        if (empty.isPresent()) {
+            return empty.get();
+        }
+        return switch (XmlText.read(file)) {
+            case XmlText.WellFormed(var name) -> judge(name);
+            case XmlText.Broken(var code, var why) ->
+                    new Judgement.Bad(code, "well-formed XML", why);
+            case XmlText.TooLarge(var why) -> new Judgement.Unmade("too-large", why);
+        };
+    }
+
+    private Judgement judge(String name) {
+        return root.isEmpty() || root.get().equals(name)
+                ? Judgement.GOOD
+                : new Judgement.Bad(
+                        "root",
+                        "<%s> around all".formatted(root.get()),
+                        "<%s> stands there".formatted(Wording.visible(name)));
+    }
+
+    /// As users write it.
+    record Kind() implements CheckKind {
+        @Override
+        public String name() {
+            return "xml";
+        }
+
+        @Override
+        public String says() {
+            return "each file is well-formed XML";
+        }
+
+        @Override
+        public Shape options() {
+            return Shape.keys(
+                    Key.of("root", Shape.filled("name"), "the element that stands around all"));
+        }
+
+        @Override
+        public Check parse(Options options) {
+            return new XmlCheck(options.text("root"));
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.fettle.check;
+
+import dev.fettle.notation.Wording;
+
+import org.xml.sax.Attributes;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.List;
+
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParser;
+import javax.xml.parsers.SAXParserFactory;
+
+/// Reads XML from end to end, event by event. Nothing outside of the file is ever fetched, entities
+/// unfold only so far, and what the parser would have to hold as one piece is bounded.
+sealed interface XmlText {
+    record WellFormed(String root) implements XmlText {}
+
+    record Broken(String code, String why) implements XmlText {}
+
+    record TooLarge(String why) implements XmlText {}
+
+    static XmlText read(Path file) throws IOException, InterruptedException {
+        try (var in = new Watched(Reading.open(file))) {
+            var seen = new Seen(in);
+            parser().parse(new InputSource(in), seen);
+            return new WellFormed(seen.root);
+        } catch (Watched.TooLong e) {
+            return new TooLarge("one piece of it is longer than " + Wording.size(Watched.LONGEST));
+        } catch (SAXParseException e) {
+            return broken(e);
+        } catch (SAXException e) {
+            return new Broken("no-xml", first(e));
+        } catch (CharacterCodingException e) {
+            return new Broken("no-xml", "it is not encoded as it says");
+        }
+    }
+
+    private static SAXParser parser() {
+        try {
+            var factory = SAXParserFactory.newDefaultInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+            factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+            factory.setFeature(
+                    "http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+            var parser = factory.newSAXParser();
+            for (var limit :
+                    List.of(
+                            "entityExpansionLimit=64000",
+                            "totalEntitySizeLimit=5000000",
+                            "maxGeneralEntitySizeLimit=1000000",
+                            "elementAttributeLimit=10000",
+                            "maxElementDepth=5000",
+                            "maxXMLNameLimit=10000")) {
+                var parts = limit.split("=", 2);
+                parser.setProperty("jdk.xml." + parts[0], parts[1]);
+            }
+            return parser;
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IllegalStateException("every JDK reads XML", e);
+        }
+    }
+
+    private static XmlText broken(SAXParseException e) {
+        var said = first(e);
+        var place = "%d:%d: ".formatted(e.getLineNumber(), e.getColumnNumber());
+        if (said.contains("JAXP0001000")) { // one of the limits above, whichever came first
+            return new Broken(
+                    "unfolds",
+                    place + "its entities, attributes or depth go beyond what anything reads");
+        }
+        return new Broken("no-xml", place + said);
+    }
+
+    private static String first(SAXException e) {
+        var line = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+        return Wording.visible(line.length() > 200 ? line.substring(0, 200) + "…" : line);
+    }
+
+    /// Notes the outermost element, and tells the stream at each event that the parser got on.
+    final class Seen extends DefaultHandler {
+        private final Watched in;
+        private String root = "";
+
+        private Seen(Watched in) {
+            this.in = in;
+        }
+
+        @Override
+        public void startElement(String uri, String local, String name, Attributes attributes) {
+            in.gotOn();
+            if (root.isEmpty()) {
+                root = local;
+            }
+        }
+
+        @Override
+        public void endElement(String uri, String local, String name) {
+            in.gotOn();
+        }
+
+        @Override
+        public void characters(char[] text, int start, int length) {
+            in.gotOn();
+        }
+
+        @Override
+        public void ignorableWhitespace(char[] text, int start, int length) {
+            in.gotOn();
+        }
+
+        /// Nothing outside is fetched.
+        @Override
+        public InputSource resolveEntity(String publicId, String systemId) {
+            return new InputSource(InputStream.nullInputStream());
+        }
+
+        @Override
+        public void fatalError(SAXParseException e) throws SAXException {
+            throw e;
+        }
+    }
+
+    /// Counts what the parser reads between two events: a comment or an attribute without an end
+    /// would be held in memory whole.
+    final class Watched extends FilterInputStream {
+        private static final long LONGEST = 4 << 20;
+
+        private long since;
+
+        private Watched(InputStream in) {
+            super(in);
+        }
+
+        private static final class TooLong extends IOException {
+            private static final long serialVersionUID = 1L;
+        }
+
+        private void gotOn() {
+            since = 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int got = super.read(into, from, length);
+            count(Math.max(0, got));
+            return got;
+        }
+
+        private void count(int bytes) throws IOException {
+            since += bytes;
+            if (since > LONGEST) {
+                throw new TooLong();
+            }
+        }
+    }
+}
