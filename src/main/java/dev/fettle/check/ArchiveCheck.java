@@ -7,7 +7,6 @@ import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.PathBytes;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

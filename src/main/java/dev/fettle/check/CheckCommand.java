@@ -1,7 +1,6 @@
 package dev.fettle.check;
 
 import dev.fettle.platform.PathBytes;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

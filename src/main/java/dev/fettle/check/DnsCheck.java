@@ -2,7 +2,6 @@ package dev.fettle.check;
 
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
-
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

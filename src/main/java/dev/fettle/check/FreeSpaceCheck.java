@@ -6,7 +6,6 @@ import dev.fettle.notation.Size;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.platform.Silence;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

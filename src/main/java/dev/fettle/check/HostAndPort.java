@@ -1,7 +1,6 @@
 package dev.fettle.check;
 
 import dev.fettle.notation.Shape;
-
 import java.util.OptionalInt;
 
 /// `nas.lan:22`, `[fe80::1]:443`, or a host alone.

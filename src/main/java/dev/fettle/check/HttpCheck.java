@@ -5,9 +5,6 @@ import dev.fettle.notation.Key;
 import dev.fettle.notation.Node;
 import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -23,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// `http: https://example.org`, `http: {url: …, status: 200, matches: 'In stock', within: 5s}`: a
 /// page answers with this status, has what it must in it, and is whole within this time. Where it

@@ -5,7 +5,6 @@ import dev.fettle.notation.Shape;
 import dev.fettle.platform.Mounts;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.platform.Silence;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;

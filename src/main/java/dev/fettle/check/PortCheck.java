@@ -3,7 +3,6 @@ package dev.fettle.check;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import dev.fettle.platform.Reach;
-
 import java.io.IOException;
 
 /// `port: nas.lan:22`: somebody takes connections there, within 5 s.

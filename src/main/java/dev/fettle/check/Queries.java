@@ -3,7 +3,6 @@ package dev.fettle.check;
 import dev.fettle.notation.Node;
 import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

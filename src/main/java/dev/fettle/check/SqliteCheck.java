@@ -5,7 +5,6 @@ import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.store.ForeignDatabase;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package dev.fettle.check;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
-
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;

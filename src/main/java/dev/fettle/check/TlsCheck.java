@@ -3,7 +3,6 @@ package dev.fettle.check;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 

@@ -3,7 +3,6 @@ package dev.fettle.check;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.check.image.Pictures;
 import dev.fettle.platform.Command;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

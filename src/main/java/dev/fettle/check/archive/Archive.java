@@ -2,17 +2,8 @@ package dev.fettle.check.archive;
 
 import dev.fettle.check.archive.Unreadable.Damaged;
 import dev.fettle.check.archive.Unreadable.Unread;
-
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdInputStream;
-
-import org.apache.commons.compress.MemoryLimitException;
-import org.apache.commons.compress.PasswordRequiredException;
-import org.apache.commons.compress.archivers.sevenz.SevenZFile;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.tukaani.xz.XZInputStream;
-
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,6 +12,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.compress.MemoryLimitException;
+import org.apache.commons.compress.PasswordRequiredException;
+import org.apache.commons.compress.archivers.sevenz.SevenZFile;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /// Reads an archive, every member of it, and all that a compressed file holds.
 public final class Archive {

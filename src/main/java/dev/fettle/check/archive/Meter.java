@@ -2,7 +2,6 @@ package dev.fettle.check.archive;
 
 import dev.fettle.check.archive.Unreadable.Unread;
 import dev.fettle.notation.Wording;
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,6 @@ package dev.fettle.check.archive;
 
 import dev.fettle.check.archive.Unreadable.Damaged;
 import dev.fettle.notation.Wording;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,7 @@ package dev.fettle.check.archive;
 import dev.fettle.check.archive.Unreadable.Damaged;
 import dev.fettle.check.archive.Unreadable.Unread;
 import dev.fettle.notation.Wording;
-
 import io.airlift.compress.MalformedInputException;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

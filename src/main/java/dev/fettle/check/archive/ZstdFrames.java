@@ -1,7 +1,6 @@
 package dev.fettle.check.archive;
 
 import dev.fettle.check.archive.Unreadable.Unread;
-
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
