@@ -54,7 +54,8 @@ final class QuickStart {
 
     private static QuickStart make() {
         try {
-            var folder = Files.createDirectories(Path.of("target/quick")).toAbsolutePath();
+            var own = "quick-" + System.getProperty("fettle.fork", "1");
+            var folder = Files.createDirectories(Path.of("target", own)).toAbsolutePath();
             clear(folder);
             jar(folder.resolve("fettle.jar"));
             unpackLibrary(folder.resolve(NATIVE));
