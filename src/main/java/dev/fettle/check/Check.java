@@ -1,6 +1,7 @@
 package dev.fettle.check;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /// One thing that must hold before a result is believed.
@@ -25,6 +26,11 @@ public interface Check {
 
     default Cost cost() {
         return Cost.READS;
+    }
+
+    /// How long it may take.
+    default Duration limit() {
+        return TimedCheck.LIMIT;
     }
 
     /// Whether it states that a result without any file is good.

@@ -76,9 +76,11 @@ public final class Checks {
     public static Verdict verdict(List<Check> checks, Evidence evidence, Clock clock)
             throws InterruptedException {
         var findings = new ArrayList<Finding>();
+        var known = evidence.known();
         for (var check : checks.stream().sorted(Comparator.comparing(Check::cost)).toList()) {
-            var found = new TimedCheck(check, clock).examine(evidence);
+            var found = new TimedCheck(check, clock).examine(evidence.knowing(known));
             findings.addAll(found);
+            known = known.with(found);
             if (found.stream().anyMatch(Finding::failed)) {
                 break;
             }

@@ -18,6 +18,9 @@ import java.util.function.UnaryOperator;
 /// @param workingFolder the automation's folder: what a check's relative paths start from
 /// @param path PATH
 /// @param redaction takes secrets out of what a program said, before any of it is cut off
+/// @param scratch a private folder on a disk with room, which need not be there yet and goes with
+///   the run
+/// @param known what earlier runs kept
 public record Evidence(
         Path folder,
         List<Path> files,
@@ -25,7 +28,9 @@ public record Evidence(
         Path workingFolder,
         String path,
         UnaryOperator<String> redaction,
-        Occasion occasion) {
+        Occasion occasion,
+        Path scratch,
+        Knowledge known) {
     public Evidence {
         files = List.copyOf(files);
         environment = Map.copyOf(environment);
@@ -44,7 +49,9 @@ public record Evidence(
                 workingFolder,
                 path,
                 UnaryOperator.identity(),
-                new Occasion(Clock.system(), Optional.empty(), Optional.empty()));
+                new Occasion(Clock.system(), Optional.empty(), Optional.empty()),
+                folder.resolveSibling("scratch"),
+                Knowledge.NONE);
     }
 
     /// A file's name as findings show it.
@@ -65,10 +72,33 @@ public record Evidence(
     }
 
     Evidence narrowedTo(List<Path> fewer) {
-        return new Evidence(folder, fewer, environment, workingFolder, path, redaction, occasion);
+        return new Evidence(
+                folder,
+                fewer,
+                environment,
+                workingFolder,
+                path,
+                redaction,
+                occasion,
+                scratch,
+                known);
     }
 
     public Evidence on(Occasion other) {
-        return new Evidence(folder, files, environment, workingFolder, path, redaction, other);
+        return new Evidence(
+                folder, files, environment, workingFolder, path, redaction, other, scratch, known);
+    }
+
+    Evidence knowing(Knowledge more) {
+        return new Evidence(
+                folder,
+                files,
+                environment,
+                workingFolder,
+                path,
+                redaction,
+                occasion,
+                scratch,
+                more);
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 /// @param passed empty where the check could not be made
 /// @param warning what does not make the result invalid
 /// @param detail a sentence for people: file, found, expected
+/// @param learned what later runs should know; not shown
 public record Finding(
         String name,
         Optional<String> code,
@@ -20,7 +21,20 @@ public record Finding(
         Optional<String> warning,
         Optional<String> expected,
         Optional<String> found,
-        Optional<String> detail) {
+        Optional<String> detail,
+        Optional<Learned> learned) {
+
+    public Finding(
+            String name,
+            Optional<String> code,
+            Optional<String> file,
+            Optional<Boolean> passed,
+            Optional<String> warning,
+            Optional<String> expected,
+            Optional<String> found,
+            Optional<String> detail) {
+        this(name, code, file, passed, warning, expected, found, detail, Optional.empty());
+    }
 
     static Finding passed(String name, Optional<String> file, String detail) {
         return new Finding(
@@ -98,10 +112,17 @@ public record Finding(
                 warning.map(redaction),
                 expected.map(redaction),
                 found.map(redaction),
-                detail.map(redaction));
+                detail.map(redaction),
+                learned);
     }
 
     Finding withDetail(String text) {
-        return new Finding(name, code, file, passed, warning, expected, found, Optional.of(text));
+        return new Finding(
+                name, code, file, passed, warning, expected, found, Optional.of(text), learned);
+    }
+
+    Finding with(Learned what) {
+        return new Finding(
+                name, code, file, passed, warning, expected, found, detail, Optional.of(what));
     }
 }

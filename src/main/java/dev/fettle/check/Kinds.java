@@ -35,11 +35,12 @@ final class Kinds {
                     new HttpCheck.Kind(),
                     new TlsCheck.Kind(),
                     new PortCheck.Kind(),
-                    new DnsCheck.Kind());
+                    new DnsCheck.Kind(),
+                    new ResticKind());
 
     /// Fettle's own names that this version cannot do yet: no misspellings.
     private static final List<String> NOT_YET =
-            List.of("video", "audio", "pdf", "postgres", "restic", "borg", "rsync", "tar", "usual");
+            List.of("video", "audio", "pdf", "postgres", "borg", "rsync", "tar", "usual");
 
     private static final Key FILE =
             Key.of(

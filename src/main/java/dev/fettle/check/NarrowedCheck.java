@@ -2,6 +2,7 @@ package dev.fettle.check;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,11 @@ record NarrowedCheck(Check inner, FilePattern pattern) implements Check {
     @Override
     public Cost cost() {
         return inner.cost();
+    }
+
+    @Override
+    public Duration limit() {
+        return inner.limit();
     }
 
     @Override

@@ -42,7 +42,7 @@ record TimedCheck(Check check, Clock clock) {
 
     private List<Finding> await(FutureTask<List<Finding>> task, Thread thread)
             throws InterruptedException, ExecutionException {
-        long end = clock.nanos() + LIMIT.toNanos();
+        long end = clock.nanos() + check.limit().toNanos();
         var found = look(task);
         while (found.isEmpty() && clock.nanos() - end < 0) {
             found = look(task);
@@ -53,7 +53,7 @@ record TimedCheck(Check check, Clock clock) {
         stop(thread);
         return unmade(
                 "too-slow",
-                "%s: not done after %s".formatted(check.name(), Wording.duration(LIMIT)));
+                "%s: not done after %s".formatted(check.name(), Wording.duration(check.limit())));
     }
 
     private static Optional<List<Finding>> look(FutureTask<List<Finding>> task)

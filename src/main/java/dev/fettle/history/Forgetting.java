@@ -15,6 +15,7 @@ public final class Forgetting {
         EventTable.forget(sql, automation);
         SlotTable.forget(sql, automation);
         TimetableTable.forget(sql, automation);
+        FactTable.forget(sql, automation);
         ChainTable.end(sql, automation);
     }
 }

@@ -433,8 +433,8 @@ final class Engine {
         var automation = ready.work().automation();
         progress.reached(ready.work().run(), new Progress.Stage.Checking());
         var evidence =
-                Preparation.evidence(
-                        automation,
+                preparation.evidence(
+                        ready.work(),
                         ready.path(),
                         lying.folder(),
                         lying.files(),

@@ -6,6 +6,7 @@ import dev.fettle.check.Evidence;
 import dev.fettle.check.Finding;
 import dev.fettle.check.Occasion;
 import dev.fettle.check.Verdict;
+import dev.fettle.history.Facts;
 import dev.fettle.history.Lack;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
@@ -25,11 +26,13 @@ import java.util.stream.Stream;
 final class Preparation {
     private final Publisher publisher;
     private final Keepings keepings;
+    private final Facts facts;
     private final Clock clock;
 
-    Preparation(Publisher publisher, Keepings keepings, Clock clock) {
+    Preparation(Publisher publisher, Keepings keepings, Facts facts, Clock clock) {
         this.publisher = publisher;
         this.keepings = keepings;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -124,7 +127,7 @@ final class Preparation {
         for (var input : work.paths()) {
             var evidence =
                     evidence(
-                            work.automation(),
+                            work,
                             path,
                             folderOf(input),
                             List.of(input),
@@ -147,19 +150,17 @@ final class Preparation {
         return parent;
     }
 
-    static Evidence evidence(
-            Automation automation,
-            ProgramPath path,
-            Path folder,
-            List<Path> files,
-            Occasion occasion) {
+    Evidence evidence(Work work, ProgramPath path, Path folder, List<Path> files, Occasion occasion)
+            throws IOException {
         return new Evidence(
                 folder,
                 files,
                 path.variables(),
-                automation.folder(),
+                work.automation().folder(),
                 path.text(),
                 path.given().redaction()::of,
-                occasion);
+                occasion,
+                work.folder().scratch(),
+                facts.of(work.run().automation()));
     }
 }

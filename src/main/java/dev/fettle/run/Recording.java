@@ -3,6 +3,7 @@ package dev.fettle.run;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Scheduled;
 import dev.fettle.check.Finding;
+import dev.fettle.history.Facts;
 import dev.fettle.history.InputState;
 import dev.fettle.history.Lacks;
 import dev.fettle.history.Ledger;
@@ -48,6 +49,7 @@ final class Recording {
         var over = run.over(outcome, attempts, clock.now());
         store.write(sql -> {
             Runs.finish(sql, over, work.otherInputs(), findings);
+            Facts.keep(sql, over, findings);
             if (published) {
                 PublicationTable.markRecorded(sql, run.seq());
             }

@@ -8,6 +8,7 @@ import dev.fettle.automation.Reading;
 import dev.fettle.automation.Readme;
 import dev.fettle.automation.Settings;
 import dev.fettle.history.Chains;
+import dev.fettle.history.Facts;
 import dev.fettle.history.Folders;
 import dev.fettle.history.Input;
 import dev.fettle.history.Ledger;
@@ -118,7 +119,7 @@ public final class RunDesk {
                         runs,
                         keepings,
                         publisher,
-                        new Preparation(publisher, keepings, clock),
+                        new Preparation(publisher, keepings, new Facts(store), clock),
                         new Attempts(state, new Folders(store), environment, groups, clock),
                         new Recording(store, new Ledger(store), disposal, clock),
                         environment,

@@ -75,6 +75,11 @@ record RunFolder(Path path) {
         return SecretFiles.folder(path.getFileName().toString());
     }
 
+    /// Where checks lay what they need for a moment.
+    Path scratch() {
+        return path.resolve("scratch");
+    }
+
     void delete() throws IOException {
         if (Files.exists(secrets())) {
             deleteTree(secrets());

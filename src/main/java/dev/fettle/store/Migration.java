@@ -29,7 +29,8 @@ final class Migration {
                     "013-drills.sql",
                     "014-lacks.sql",
                     "015-events-told.sql",
-                    "016-folders.sql");
+                    "016-folders.sql",
+                    "017-facts.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

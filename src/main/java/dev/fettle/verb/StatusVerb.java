@@ -12,6 +12,7 @@ import dev.fettle.health.Assessment;
 import dev.fettle.health.Incident;
 import dev.fettle.health.Incidents;
 import dev.fettle.health.Standing;
+import dev.fettle.history.Facts;
 import dev.fettle.history.Pauses;
 import dev.fettle.history.Run;
 import dev.fettle.notation.Wording;
@@ -163,7 +164,7 @@ public final class StatusVerb {
                         new StatusView.LastRun(
                                 r.id().text(), r.outcome().orElseThrow(), r.startedAt())),
                 good.map(r -> new StatusView.LastGood(r.id().text(), r.startedAt())),
-                Optional.empty(),
+                new Facts(workshop.store()).lastProved(name),
                 nextDue,
                 incidents.open(name).map(this::shown),
                 Optional.empty(),

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A folder of results, and what checks say of it that are written as users write them. The
 /// automation's own folder lies beside it.
@@ -69,6 +71,11 @@ record Results(Path folder, Path automation, Clock clock, String path) {
         return Checks.verdict(parse(checks), evidence().on(occasion), clock);
     }
 
+    /// The same, where earlier runs learned something.
+    Verdict verdict(Knowledge known, String... checks) throws IOException, InterruptedException {
+        return Checks.verdict(parse(checks), evidence().knowing(known), clock);
+    }
+
     /// What they find, where it is one thing.
     Finding finding(String... checks) throws IOException, InterruptedException {
         var findings = verdict(checks).findings();
@@ -79,7 +86,16 @@ record Results(Path folder, Path automation, Clock clock, String path) {
     Evidence evidence() throws IOException {
         try (var found = Files.walk(folder)) {
             var files = found.filter(Files::isRegularFile).sorted().toList();
-            return new Evidence(folder, files, Map.of(), automation, path);
+            return new Evidence(
+                    folder,
+                    files,
+                    Map.of(),
+                    automation,
+                    path,
+                    UnaryOperator.identity(),
+                    new Occasion(clock, Optional.empty(), Optional.empty()),
+                    folder.resolveSibling("scratch"),
+                    Knowledge.NONE);
         }
     }
 

@@ -1,0 +1,88 @@
+package dev.fettle.check.backup;
+
+import dev.fettle.platform.Answer;
+import dev.fettle.platform.Command;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Asks restic. Always without a lock, since one that is left behind stops the next backup, and
+/// without its cache, which hides damage: what a look finds is what lies in the repository.
+final class Restic {
+    private static final int OUTPUT_LIMIT = 64 << 20; // a list of 100,000 snapshots
+
+    private final Repository repository;
+    private final List<byte[]> environment;
+    private final Around around;
+
+    Restic(Repository repository, Password password, Around around) {
+        this.repository = repository;
+        this.around = around;
+        this.environment = around.environmentFor("RESTIC_", stated(repository, password, around));
+    }
+
+    private static Map<String, String> stated(
+            Repository repository, Password password, Around around) {
+        var stated = new HashMap<String, String>();
+        stated.put("RESTIC_REPOSITORY", repository.address()); // an address may hold a password
+        switch (password) {
+            case Password.Secret(var variable) ->
+                    stated.put("RESTIC_PASSWORD", around.environment().getOrDefault(variable, ""));
+            case Password.File(var path) ->
+                    stated.put("RESTIC_PASSWORD_FILE", around.place(path).toString());
+            case Password.Printed printed -> stated.put("RESTIC_PASSWORD_COMMAND", printed.line());
+            case Password.Unstated() ->
+                    around.environment()
+                            .forEach((name, value) -> {
+                                if (name.startsWith("RESTIC_PASSWORD")) {
+                                    stated.put(name, value);
+                                }
+                            });
+        }
+        return stated;
+    }
+
+    /// What it printed, where all is well.
+    ///
+    /// @throws Ended with what its words mean, where it is not
+    String answer(Duration limit, String... arguments)
+            throws IOException, InterruptedException, Ended {
+        var answer = ask(limit, arguments);
+        if (answer.exit() != 0 || answer.tookTooLong()) {
+            throw new Ended(ResticWords.of(answer, repository, limit, around.redaction()));
+        }
+        return answer.output();
+    }
+
+    Answer ask(Duration limit, String... arguments) throws IOException, InterruptedException {
+        var words = new ArrayList<byte[]>();
+        words.add(Around.bytes("restic"));
+        for (var argument : arguments) {
+            words.add(Around.bytes(argument));
+        }
+        words.add(Around.bytes("--no-lock"));
+        words.add(Around.bytes("--no-cache"));
+        return Command.runIn(environment, words, around.folder(), limit, OUTPUT_LIMIT);
+    }
+
+    /// The same, where its output may be of any length and goes to a file.
+    void answerTo(Path file, Duration limit, String... arguments)
+            throws IOException, InterruptedException, Ended {
+        var words = new ArrayList<byte[]>();
+        words.add(Around.bytes("/bin/sh"));
+        words.add(Around.bytes("-c"));
+        words.add(Around.bytes("exec restic \"$@\" --no-lock --no-cache > \"$0\""));
+        words.add(Around.bytes(file));
+        for (var argument : arguments) {
+            words.add(Around.bytes(argument));
+        }
+        var answer = Command.runIn(environment, words, around.folder(), limit, OUTPUT_LIMIT);
+        if (answer.exit() != 0 || answer.tookTooLong()) {
+            throw new Ended(ResticWords.of(answer, repository, limit, around.redaction()));
+        }
+    }
+}

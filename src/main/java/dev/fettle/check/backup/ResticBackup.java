@@ -1,0 +1,119 @@
+package dev.fettle.check.backup;
+
+import dev.fettle.notation.JsonReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A repository of restic: which one it is, then side by side its bytes ([ResticReading]) and what
+/// it holds ([ResticContent]).
+///
+/// @param restore how many files are restored
+public record ResticBackup(
+        String repository, Password password, Expectation expected, Verify verify, int restore)
+        implements Backup {
+    static final Duration SHORT = Duration.ofMinutes(2);
+
+    private static final String ID = "repository";
+    private static final int LOOKS = 3;
+
+    @Override
+    public String program() {
+        return "restic";
+    }
+
+    @Override
+    public String subject() {
+        return "restic " + new Repository(repository, Optional.empty()).shown();
+    }
+
+    /// Damage that was seen while somebody worked there is looked at again before it is believed: a
+    /// `prune` takes packs away that an older index still names.
+    @Override
+    public Diagnosis examine(Around around) throws IOException, InterruptedException {
+        var place = ResticAddress.of(repository, around);
+        for (int look = 1; ; look++) {
+            var before = Traces.of(place);
+            var found = look(place, around);
+            if (!isDamage(found)) {
+                return found;
+            }
+            var after = Traces.of(place);
+            boolean isStill = after.equals(before);
+            if (isStill && (look == LOOKS || !after.isLocked())) {
+                return found;
+            }
+            if (look == LOOKS) {
+                return new Diagnosis.Unmade(
+                        "locked",
+                        "%s was changed by somebody at each of %d looks"
+                                .formatted(place.shown(), LOOKS));
+            }
+        }
+    }
+
+    private static boolean isDamage(Diagnosis found) {
+        return found instanceof Diagnosis.Faulty(var fault, _, _, _) && fault == Fault.DAMAGED;
+    }
+
+    /// What shows that somebody works there, or did meanwhile.
+    private record Traces(Set<String> index, Set<String> locks) {
+        static Traces of(Repository place) throws IOException {
+            if (place.folder().isEmpty()) {
+                return new Traces(Set.of(), Set.of());
+            }
+            var folder = new LocalFolder(place, place.folder().get());
+            return new Traces(
+                    new HashSet<>(folder.names("index")), new HashSet<>(folder.names("locks")));
+        }
+
+        boolean isLocked() {
+            return !locks.isEmpty();
+        }
+    }
+
+    private Diagnosis look(Repository place, Around around)
+            throws IOException, InterruptedException {
+        try {
+            var restic = new Restic(place, password, around);
+            var id = identity(place, restic, around);
+            var reading = new ResticReading(restic, place, verify, around);
+            var content = new ResticContent(restic, expected, restore, around);
+            var found = SideBySide.of(reading::read, content::look);
+            return found instanceof Diagnosis.Sound ? found.learning(Map.of(ID, id)) : found;
+        } catch (Ended e) {
+            return e.diagnosis();
+        }
+    }
+
+    /// The repository's own id, which is the one that it had.
+    private static String identity(Repository place, Restic restic, Around around)
+            throws IOException, InterruptedException, Ended {
+        if (place.folder().isPresent()) {
+            var folder = new LocalFolder(place, place.folder().get());
+            folder.look();
+            if (folder.names("keys").isEmpty()) {
+                throw new Ended(
+                        ResticWords.damaged(place, "the folder keys is empty: nothing opens it"));
+            }
+        }
+        var config = restic.answer(SHORT, "cat", "config");
+        var id = String.valueOf(JsonReader.object(config).get("id"));
+        var before = around.known().getOrDefault(ID, id);
+        if (!before.equals(id)) {
+            throw new Ended(
+                    new Diagnosis.Faulty(
+                            Fault.REPLACED,
+                            "the repository %s at %s".formatted(shortened(before), place.shown()),
+                            "another one, " + shortened(id)));
+        }
+        return id;
+    }
+
+    private static String shortened(String id) {
+        return id.length() > 10 ? id.substring(0, 10) : id;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.fettle.check.backup;
+
+import dev.fettle.notation.Wording;
+import dev.fettle.platform.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/// What restic's words mean: up to 0.16 it ends with 1 for everything, so that its text alone tells
+/// damage from a wrong password and from a network that is away.
+final class ResticWords {
+    private static final int NO_REPOSITORY = 10;
+    private static final int LOCKED = 11;
+    private static final int WRONG_PASSWORD = 12;
+
+    private static final List<String> AWAY =
+            List.of(
+                    "dial tcp",
+                    "no such host",
+                    "could not resolve",
+                    "connection refused",
+                    "connection reset",
+                    "connection timed out",
+                    "network is unreachable",
+                    "no route to host",
+                    "i/o timeout",
+                    "tls handshake timeout",
+                    "context deadline exceeded",
+                    "unable to start the sftp session",
+                    "host key verification failed",
+                    "503 service unavailable",
+                    "502 bad gateway",
+                    "transport endpoint is not connected");
+
+    private static final List<String> FORBIDDEN =
+            List.of(
+                    "permission denied",
+                    "operation not permitted",
+                    "access denied",
+                    "accessdenied",
+                    "401 unauthorized",
+                    "403 forbidden",
+                    "invalidaccesskeyid",
+                    "signaturedoesnotmatch",
+                    "resolving password failed",
+                    "an empty password is not");
+
+    private static final List<String> DAMAGE =
+            List.of(
+                    "ciphertext verification failed",
+                    "invalid data returned",
+                    "pack id does not match",
+                    "size does not match",
+                    "does not exist",
+                    "not found in repository",
+                    "could not be loaded",
+                    "unexpected eof",
+                    "loadindex returned errors",
+                    "error for tree",
+                    "not referenced in any index",
+                    "repository contains errors",
+                    "no such file or directory",
+                    "invalid character",
+                    "hash mismatch");
+
+    private static final int LONGEST = 300;
+
+    private ResticWords() {}
+
+    static Diagnosis of(
+            Answer answer, Repository repository, Duration limit, UnaryOperator<String> redaction) {
+        var said = redaction.apply(answer.error() + "\n" + answer.output());
+        var text = said.toLowerCase(Locale.ROOT);
+        if (answer.tookTooLong()) {
+            return any(text, DAMAGE)
+                    ? damaged(repository, line(said, DAMAGE))
+                    : new Diagnosis.Unmade(
+                            "too-slow", "restic: not done after " + Wording.duration(limit));
+        }
+        if (answer.exit() == WRONG_PASSWORD || text.contains("wrong password or no key found")) {
+            return new Diagnosis.Unmade(
+                    "refused",
+                    "the password does not open %s: wrong password or no key found"
+                            .formatted(repository.shown()));
+        }
+        if (answer.exit() == LOCKED || text.contains("repository is already locked")) {
+            return new Diagnosis.Unmade("locked", line(said, List.of("locked")));
+        }
+        if (any(text, AWAY)) {
+            return new Diagnosis.Unmade(
+                    "unreachable",
+                    "%s cannot be reached: %s".formatted(repository.shown(), line(said, AWAY)));
+        }
+        if (any(text, FORBIDDEN)) {
+            return new Diagnosis.Unmade(
+                    "refused",
+                    "%s refuses: %s".formatted(repository.shown(), line(said, FORBIDDEN)));
+        }
+        if (answer.exit() == NO_REPOSITORY || text.contains("unable to open config file")) {
+            return new Diagnosis.Faulty(
+                    Fault.GONE,
+                    "the repository " + repository.shown(),
+                    "there is none: " + line(said, List.of("unable to open config file")));
+        }
+        return any(text, DAMAGE)
+                ? damaged(repository, line(said, DAMAGE))
+                : new Diagnosis.Unmade(
+                        "failed",
+                        "restic failed (exit code %d): %s"
+                                .formatted(answer.exit(), line(said, List.of("fatal"))));
+    }
+
+    static Diagnosis damaged(Repository repository, String found) {
+        return new Diagnosis.Faulty(
+                Fault.DAMAGED, "a whole repository at " + repository.shown(), found);
+    }
+
+    private static boolean any(String text, List<String> words) {
+        return words.stream().anyMatch(text::contains);
+    }
+
+    /// The first line that one of these stands in, else the first.
+    private static String line(String said, List<String> words) {
+        var lines = said.lines().filter(line -> !line.isBlank()).toList();
+        return lines.stream()
+                .filter(line -> any(line.toLowerCase(Locale.ROOT), words))
+                .findFirst()
+                .or(() -> lines.stream().findFirst())
+                .map(line -> Wording.visible(line.strip()))
+                .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line)
+                .orElse("it said nothing");
+    }
+}
