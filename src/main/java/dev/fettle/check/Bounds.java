@@ -6,6 +6,8 @@ import java.util.function.LongFunction;
 
 /// A least and a most, each of which may be missing.
 public record Bounds(OptionalLong least, OptionalLong most) {
+    static final Bounds OPEN = new Bounds(OptionalLong.empty(), OptionalLong.empty());
+
     boolean isOpen() {
         return least.isEmpty() && most.isEmpty();
     }

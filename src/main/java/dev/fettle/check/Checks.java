@@ -9,12 +9,27 @@ import dev.fettle.platform.Programs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 
 /// The door of this room: checks as users write them, made into a [Verdict].
 public final class Checks {
+    /// Debian's packages of programs that are called otherwise.
+    private static final Map<String, String> PACKAGES =
+            Map.of(
+                    "ffprobe",
+                    "package ffmpeg",
+                    "pdftotext",
+                    "package poppler-utils",
+                    PdfCheck.PROGRAMS,
+                    "package qpdf, or poppler-utils",
+                    "psql",
+                    "package postgresql-client",
+                    "pg_dump",
+                    "package postgresql-client");
+
     private Checks() {}
 
     /// What may stand behind `check:` and `accept:`.
@@ -94,6 +109,8 @@ public final class Checks {
                 .flatMap(c -> c.programs().stream())
                 .distinct()
                 .filter(p -> isMissing(p, path))
+                .map(p ->
+                        p + Optional.ofNullable(PACKAGES.get(p)).map(" (%s)"::formatted).orElse(""))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,9 @@ record HtmlText(boolean isHtml, Optional<String> missing, String title) {
 
     /// Up to their end tag these hold text, whatever it looks like.
     private static final Set<String> RAW = Set.of("script", "style", "textarea", "title");
+
+    /// What must be closed where it is opened.
+    private static final List<String> AROUND = List.of("body", "html");
 
     /// What a page may begin with, which need not open `<html>`.
     private static final Set<String> FIRST =
@@ -67,7 +71,7 @@ record HtmlText(boolean isHtml, Optional<String> missing, String title) {
             if (within.isPresent()) {
                 return within.map(what -> "it ends within " + what);
             }
-            for (var name : new String[] {"body", "html"}) {
+            for (var name : AROUND) {
                 if (opened.contains(name) && !closed.contains(name)) {
                     return Optional.of("</%s> is missing".formatted(name));
                 }
@@ -80,10 +84,10 @@ record HtmlText(boolean isHtml, Optional<String> missing, String title) {
                 declaration();
             } else if (next == '/') {
                 advance();
-                closed.add(tag());
+                note(tag(), closed);
             } else if (Character.isLetter(next)) {
                 var name = tag();
-                opened.add(name);
+                note(name, opened);
                 if (!begun) {
                     begun = true;
                     html = FIRST.contains(name);
@@ -91,6 +95,13 @@ record HtmlText(boolean isHtml, Optional<String> missing, String title) {
                 if (RAW.contains(name) && within.isEmpty()) {
                     raw(name);
                 }
+            }
+        }
+
+        /// Of other names there may be millions.
+        private static void note(String name, Set<String> names) {
+            if (AROUND.contains(name)) {
+                names.add(name);
             }
         }
 

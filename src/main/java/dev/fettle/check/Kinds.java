@@ -21,6 +21,9 @@ final class Kinds {
                     new HtmlCheck.Kind(),
                     new ArchiveCheck.Kind(),
                     new SqliteCheck.Kind(),
+                    new PdfCheck.Kind(),
+                    new MediaCheck.Kind("video"),
+                    new MediaCheck.Kind("audio"),
                     new TypeCheck.Kind(),
                     new CountCheck.Kind(),
                     new SizeCheck.Kind(),
@@ -36,11 +39,11 @@ final class Kinds {
                     new TlsCheck.Kind(),
                     new PortCheck.Kind(),
                     new DnsCheck.Kind(),
+                    new PostgresCheck.Kind(),
                     new ResticKind());
 
     /// Fettle's own names that this version cannot do yet: no misspellings.
-    private static final List<String> NOT_YET =
-            List.of("video", "audio", "pdf", "postgres", "borg", "rsync", "tar", "usual");
+    private static final List<String> NOT_YET = List.of("borg", "rsync", "tar", "usual");
 
     private static final Key FILE =
             Key.of(

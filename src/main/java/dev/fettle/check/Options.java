@@ -33,6 +33,11 @@ public final class Options {
         return key.isEmpty() ? Optional.of(node) : Optional.empty();
     }
 
+    /// What stands at a key, to be asked the same way.
+    public Optional<Options> within(String key) {
+        return at(key).map(found -> new Options(found, source, problems));
+    }
+
     public Optional<String> text(String key) {
         return at(key).map(Node::text);
     }

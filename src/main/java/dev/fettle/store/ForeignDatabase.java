@@ -2,14 +2,15 @@ package dev.fettle.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteLimits;
 
 /// A SQLite database that is not Fettle's, opened to be looked at: nothing is written, not even
 /// beside it, and no lock of it is taken. What is asked of it ends when the thread is interrupted.
@@ -17,9 +18,12 @@ public final class ForeignDatabase implements AutoCloseable {
     /// Steps of SQLite's machine between two looks at whether to go on: a few milliseconds.
     private static final int STEPS = 10_000;
 
-    private final Connection connection;
+    /// Of one value: nobody compares a longer one, and a row may hold a gigabyte.
+    private static final int LONGEST_VALUE = 1 << 20;
 
-    private ForeignDatabase(Connection connection) {
+    private final SQLiteConnection connection;
+
+    private ForeignDatabase(SQLiteConnection connection) {
         this.connection = connection;
     }
 
@@ -54,7 +58,7 @@ public final class ForeignDatabase implements AutoCloseable {
         config.setReadOnly(true);
         var name = "file:" + file.toAbsolutePath().toUri().getRawPath() + "?immutable=1&mode=ro";
         try {
-            var connection = config.createConnection("jdbc:sqlite:" + name);
+            var connection = (SQLiteConnection) config.createConnection("jdbc:sqlite:" + name);
             ProgressHandler.setHandler(
                     connection,
                     STEPS,
@@ -72,12 +76,21 @@ public final class ForeignDatabase implements AutoCloseable {
 
     /// The first fault of its pages, rows and indexes; empty where it has none.
     public Optional<String> fault() throws IOException, InterruptedException, Refused {
-        var said = asked("PRAGMA integrity_check(1)").orElse("it does not say that it is sound");
+        var said = first("PRAGMA integrity_check(1)").orElse("it does not say that it is sound");
         return said.equals("ok") ? Optional.empty() : Optional.of(said);
     }
 
     /// The first value of the first row that a question has; empty where it has no row, or NULL.
     public Optional<String> asked(String sql) throws IOException, InterruptedException, Refused {
+        try {
+            connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+        return first(sql);
+    }
+
+    private Optional<String> first(String sql) throws IOException, InterruptedException, Refused {
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(1);
             try (var result = statement.executeQuery(sql)) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,30 @@ class ArchiveCheckTest {
         results.write("a.tar", Pictures.cut(whole, end(whole)));
         assertThat(results.finding("archive").found())
                 .contains("the tar is damaged: it ends before its end");
+    }
+
+    @Test
+    void a_7z_is_read_whole_and_a_cut_or_a_flipped_byte_is_seen() throws Exception {
+        var file = temp.resolve("a.7z");
+        try (var out = new SevenZOutputFile(file.toFile())) {
+            for (var each : new String[] {"f0", "f1"}) {
+                var from = temp.resolve("from/a folder").resolve(each);
+                out.putArchiveEntry(out.createArchiveEntry(from.toFile(), each));
+                out.write(Files.readAllBytes(from));
+                out.closeArchiveEntry();
+            }
+        }
+        byte[] whole = Files.readAllBytes(file);
+
+        results.write("a.7z", whole);
+        assertThat(results.finding("archive: {min-members: 2}").passed()).contains(true);
+
+        results.write("a.7z", Pictures.cut(whole, whole.length - 5));
+        assertThat(results.finding("archive").code()).contains("damaged");
+
+        whole[whole.length / 2] ^= 1;
+        results.write("a.7z", whole);
+        assertThat(results.finding("archive").code()).contains("damaged");
     }
 
     /// Where the zeros begin.

@@ -123,8 +123,8 @@ class ChecksTest {
             value = {
                 "imagee | 2:5: check: \"imagee\" is not known here; did you mean \"image\"?",
                 "imgae: {} | 2:5: unknown key \"imgae\"; did you mean \"image\"?",
-                "pdf | 2:5: check: \"pdf\" is Fettle's, but this version cannot do it yet",
-                "pdf: {} | 2:5: the key \"pdf\" is Fettle's, but this version cannot do it yet;"
+                "usual | 2:5: check: \"usual\" is Fettle's, but this version cannot do it yet",
+                "usual: {} | 2:5: the key \"usual\" is Fettle's, but this version cannot do it yet;"
                         + " leave it out for now",
                 "{} | 2:5: check: nothing stands here; name at least one"
             })

@@ -57,7 +57,15 @@ class HostileNamesTest {
                 "text: {matches: x}",
                 "text: {encoding: ascii, lacks: '.'}",
                 "json",
-                "json: {path: /a}"
+                "json: {path: /a}",
+                "csv: {columns: [a, b]}",
+                "xml",
+                "html",
+                "archive",
+                "sqlite",
+                "pdf",
+                "audio",
+                "same-as: none"
             })
     void whatever_is_said_of_such_a_file_is_one_line(String check) throws Exception {
         var name = "a\n\u001b[31m.json".getBytes(StandardCharsets.UTF_8);

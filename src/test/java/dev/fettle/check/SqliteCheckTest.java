@@ -115,6 +115,17 @@ class SqliteCheckTest {
     }
 
     @Test
+    void an_answer_of_a_hundred_megabytes_is_not_taken() throws Exception {
+        results.write("a.db", notes);
+
+        assertThat(
+                        SmallMachine.findings(
+                                results, "sqlite: {query: SELECT hex(zeroblob(100000000))}"))
+                .containsExactly(
+                        "unmade: query: a.db: it cannot be asked this: string or blob too big");
+    }
+
+    @Test
     void a_name_of_any_bytes_is_opened() throws Exception {
         var name = HexFormat.of().parseHex("ff2520613f62232e6462");
         results.write(name, notes);

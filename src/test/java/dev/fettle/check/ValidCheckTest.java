@@ -22,7 +22,7 @@ class ValidCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.txt", "a", "a.tar", ".hidden", "a.", "json", "jpg"})
+    @ValueSource(strings = {"a.txt", "a", "a.dat", ".hidden", "a.", "json", "jpg"})
     void what_nothing_is_known_of_passes_unless_it_is_empty(String name) throws Exception {
         results.write(name, "{ BM whatever");
 
@@ -58,7 +58,17 @@ class ValidCheckTest {
         "scan.TIF,no-image",
         "feed.json,no-json",
         "map.GeoJSON,no-json",
-        "app.webmanifest,no-json"
+        "app.webmanifest,no-json",
+        "backup.tar,no-archive",
+        "backup.tar.GZ,no-archive",
+        "photos.zip,no-archive",
+        "report.docx,no-archive",
+        "invoice.pdf,no-pdf",
+        "notes.sqlite,no-database",
+        "feed.xml,no-xml",
+        "track.gpx,no-xml",
+        "film.mp4,no-media",
+        "song.mp3,no-media"
     })
     void what_its_name_says_it_must_be(String name, String code) throws Exception {
         results.write(name, "Traceback (most recent call last):\n");
@@ -68,6 +78,18 @@ class ValidCheckTest {
         assertThat(finding.passed()).contains(false);
         assertThat(finding.code()).contains(code);
         assertThat(finding.file()).contains(name);
+    }
+
+    @Test
+    void what_its_first_bytes_say_it_must_be_whatever_it_is_called() throws Exception {
+        for (var begin :
+                new String[] {
+                    "%PDF-1.4\n", "PK\3\4", "<?xml version='1.0'?><a>", "SQLite format 3\0", "fLaC"
+                }) {
+            results.write("download", begin + "x".repeat(600));
+
+            assertThat(results.finding("valid").passed()).as(begin).contains(false);
+        }
     }
 
     @Test

@@ -38,10 +38,10 @@ public enum Packing {
         if (begins(head, 'P', 'K', 3, 4) || begins(head, 'P', 'K', 5, 6)) {
             return Optional.of(ZIP);
         }
-        if (begins(head, 0x1f, 0x8b)) {
+        if (begins(head, 0x1f, 0x8b, 8)) {
             return Optional.of(GZIP);
         }
-        if (begins(head, 'B', 'Z', 'h')) {
+        if (begins(head, 'B', 'Z', 'h') && head.length > 3 && head[3] >= '1' && head[3] <= '9') {
             return Optional.of(BZIP2);
         }
         if (begins(head, 0xfd, '7', 'z', 'X', 'Z', 0)) {
