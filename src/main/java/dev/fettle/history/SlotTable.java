@@ -147,19 +147,13 @@ final class SlotTable {
                 run.text());
     }
 
-    /// Its run was lost, and it is to have another one: but only one.
+    /// Its run was lost, and it is to have another one.
     static void again(Sql sql, Run lost, RunId other, String why) throws SQLException {
         sql.update(
-                """
-                UPDATE slot SET state = NULL, turn = 'catching-up', run = ?, reason = ? WHERE run = ?
-                  AND 1 = (SELECT count(*) FROM run WHERE automation = ? AND trigger = ? AND due = ?)
-                """,
+                "UPDATE slot SET state = NULL, turn = 'catching-up', run = ?, reason = ? WHERE run = ?",
                 other.text(),
                 why,
-                lost.id().text(),
-                lost.automation(),
-                lost.trigger().word(),
-                lost.due());
+                lost.id().text());
     }
 
     /// What its run lacked is back, and it is to have another one: behind those at work, unless it

@@ -111,8 +111,10 @@ public final class Slots {
 
     /// The machine died under the run of a slot, which is to have another one: but only one.
     public static void again(Sql sql, Run lost) throws SQLException {
-        var why = "again: " + lost.reason().orElse("its run was lost");
-        SlotTable.again(sql, lost, RunId.random(), why);
+        if (RunTable.countOfSlot(sql, lost) == 1) {
+            var why = "again: " + lost.reason().orElse("its run was lost");
+            SlotTable.again(sql, lost, RunId.random(), why);
+        }
     }
 
     /// Takes out the rows `gone`, adds `rows` and moves the cursor.

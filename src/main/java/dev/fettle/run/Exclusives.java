@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps automations that share a name under `exclusive` from working at the same time, over all
-/// processes. Whoever comes first goes first; runs of one automation may share the name, as far as
-/// its `parallel` lets them. Thread-safe.
+/// processes. Within a process whoever comes first goes first; between processes it is chance. Runs
+/// of one automation may share the name, as far as its `parallel` lets them. Thread-safe.
 ///
 /// A process that dies gives its locks back, but not its programs, which go on. So whoever works
 /// under a name writes that into its lock's file, and whoever takes the lock looks whether one of
