@@ -19,6 +19,7 @@ final class Verbs implements CommandLine.IFactory {
                     "log",
                     "undo",
                     "runs",
+                    "bad",
                     "next",
                     "lint",
                     "recover",
@@ -75,6 +76,7 @@ final class Verbs implements CommandLine.IFactory {
             case "log" -> new LogCommand(cli);
             case "undo" -> new UndoCommand(cli);
             case "runs" -> new RunsCommand(cli);
+            case "bad" -> new BadCommand(cli);
             case "next" -> new NextCommand(cli);
             case "lint" -> new LintCommand(cli);
             case "recover" -> new RecoverCommand(cli);

@@ -118,6 +118,10 @@ public record Assessment(Health health, Optional<String> reason) {
                 .limit(1)
                 .filter(Recent::waits)
                 .forEach(each -> parts.add(words(each.run())));
+        facts.recent().stream()
+                .limit(1)
+                .filter(each -> each.run().bad())
+                .forEach(each -> parts.add("run " + each.run().id() + " is marked as wrong"));
         if (facts.setAside() > 0) {
             parts.add(Wording.count(facts.setAside(), "input") + " set aside");
         }

@@ -43,7 +43,7 @@ final class Lateness {
     /// @param recent its runs that count, the newest first
     Answer of(Automation automation, List<Run> recent) throws IOException {
         var name = automation.name().text();
-        var good = recent.stream().filter(Run::succeeded).findFirst().map(Run::endedAt);
+        var good = recent.stream().filter(Run::isGood).findFirst().map(Run::endedAt);
         var from = beginning(name, good);
         if (from.isEmpty()) {
             return Answer.NEVER;
@@ -87,7 +87,7 @@ final class Lateness {
 
     private static Duration longest(List<Run> recent) {
         return recent.stream()
-                .filter(Run::succeeded)
+                .filter(Run::isGood)
                 .flatMap(run -> run.duration().stream())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);

@@ -74,7 +74,7 @@ final class ChainTable {
                         """
                         SELECT run.seq FROM chain JOIN run ON run.automation = chain.upstream
                         WHERE chain.automation = ? AND run.seq > chain.behind
-                          AND run.outcome = 'succeeded' AND run.dry = 0
+                          AND run.outcome = 'succeeded' AND run.dry = 0 AND run.bad_at IS NULL
                         ORDER BY run.seq\
                         """,
                         row -> row.number("seq"),

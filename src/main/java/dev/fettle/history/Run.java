@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 /// @param dry whether nothing of it was to be published
 /// @param boot the machine's boot in which it was requested
 /// @param outcome one of the words of [Outcome]; empty while it is unfinished
+/// @param bad whether its owner says that its result was wrong, though it passed
 public record Run(
         long seq,
         RunId id,
@@ -27,7 +28,8 @@ public record Run(
         Optional<String> outcome,
         Optional<String> reason,
         OptionalInt exitCode,
-        Path log) {
+        Path log,
+        boolean bad) {
     public static final String MACHINE_DIED = "the machine was shut down";
 
     /// The same in its place among all requests.
@@ -56,7 +58,8 @@ public record Run(
                 outcome,
                 reason,
                 exitCode,
-                log);
+                log,
+                bad);
     }
 
     /// The same at its end. Of a clock that was set back meanwhile it took no time.
@@ -77,7 +80,8 @@ public record Run(
                 Optional.of(how.word()),
                 how.reason(),
                 how.exitCode(),
-                log);
+                log,
+                bad);
     }
 
     /// The same, given up before anything of it was begun.
@@ -106,5 +110,10 @@ public record Run(
 
     public boolean succeeded() {
         return outcome.equals(Optional.of("succeeded"));
+    }
+
+    /// Whether it is one to learn from: its result was published, and nobody found it wrong.
+    public boolean isGood() {
+        return succeeded() && !dry && !bad;
     }
 }

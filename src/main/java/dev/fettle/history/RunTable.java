@@ -113,6 +113,11 @@ final class RunTable {
         }
     }
 
+    /// @param at since when its result is known to be wrong; empty where it is not after all
+    static void bad(Sql sql, long run, Optional<Instant> at) throws SQLException {
+        sql.update("UPDATE run SET bad_at = ? WHERE seq = ?", at, run);
+    }
+
     static Optional<Run> find(Sql sql, String idOrBeginning) throws SQLException {
         var found =
                 sql.list(
@@ -152,8 +157,8 @@ final class RunTable {
 
     static Optional<Run> lastGood(Sql sql, String automation) throws SQLException {
         return sql.one(
-                "SELECT * FROM run WHERE automation = ? AND outcome = 'succeeded' AND dry = 0 ORDER"
-                        + " BY seq DESC LIMIT 1",
+                "SELECT * FROM run WHERE automation = ? AND outcome = 'succeeded' AND dry = 0 AND"
+                        + " bad_at IS NULL ORDER BY seq DESC LIMIT 1",
                 RunTable::run,
                 automation);
     }
@@ -161,7 +166,7 @@ final class RunTable {
     static Optional<Run> lastGood(Sql sql, String automation, Path input) throws SQLException {
         return sql.one(
                 """
-                SELECT * FROM run WHERE automation = ? AND outcome = 'succeeded' AND dry = 0
+                SELECT * FROM run WHERE automation = ? AND outcome = 'succeeded' AND dry = 0 AND bad_at IS NULL
                   AND EXISTS (SELECT 1 FROM run_input i WHERE i.run = run.seq AND i.path = ?)
                 ORDER BY seq DESC LIMIT 1
                 """,
@@ -240,7 +245,7 @@ final class RunTable {
                 DELETE FROM run WHERE automation = ?1 AND outcome IS NOT NULL
                   AND (requested_at < ?3 OR seq <= coalesce(
                         (SELECT seq FROM run WHERE automation = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2), 0))
-                  AND seq <> (SELECT coalesce(max(seq), 0) FROM run WHERE automation = ?1 AND outcome = 'succeeded' AND dry = 0)
+                  AND seq <> (SELECT coalesce(max(seq), 0) FROM run WHERE automation = ?1 AND outcome = 'succeeded' AND dry = 0 AND bad_at IS NULL)
                   AND seq <> (SELECT coalesce(max(seq), 0) FROM run WHERE automation = ?1 AND outcome <> 'succeeded')
                   AND NOT EXISTS (SELECT 1 FROM publication_file f WHERE f.run = run.seq AND f.version_state = 'kept')
                   AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.run = run.seq AND p.state NOT IN ('published', 'undone'))
@@ -281,6 +286,7 @@ final class RunTable {
                 row.maybeText("outcome"),
                 row.maybeText("reason"),
                 row.maybeInt("exit_code"),
-                row.path("log"));
+                row.path("log"),
+                row.maybeTime("bad_at").isPresent());
     }
 }

@@ -146,6 +146,14 @@ public final class Runs {
         }
     }
 
+    /// Its owner says that its result was wrong, or right after all.
+    public void judge(Run run, boolean bad, Instant at) throws IOException {
+        store.write(sql -> {
+            RunTable.bad(sql, run.seq(), Optional.of(at).filter(_ -> bad));
+            return true;
+        });
+    }
+
     /// The run of this id, or of this beginning of one.
     ///
     /// @throws UserError where there is none, or several

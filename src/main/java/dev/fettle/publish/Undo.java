@@ -73,6 +73,12 @@ public final class Undo {
         record NothingPublished() implements Answer {}
     }
 
+    /// Whether what a run published lies there, as far as Fettle is concerned.
+    public boolean isPublished(long run) throws IOException {
+        publisher.finish(run);
+        return table.find(run).filter(each -> each.state() == State.PUBLISHED).isPresent();
+    }
+
     /// Undoes a run, or publishes again what was undone. One that was interrupted is carried to its
     /// end: whoever asks again does not want the contrary.
     ///

@@ -92,7 +92,8 @@ public final class Requests {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
-                log(automation, id, now));
+                log(automation, id, now),
+                false);
     }
 
     private Path log(Name automation, RunId id, Instant now) {

@@ -30,7 +30,8 @@ final class Migration {
                     "014-lacks.sql",
                     "015-events-told.sql",
                     "016-folders.sql",
-                    "017-facts.sql");
+                    "017-facts.sql",
+                    "018-bad.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

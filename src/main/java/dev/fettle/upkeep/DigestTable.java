@@ -28,7 +28,7 @@ public final class DigestTable {
     public static List<Digest.Ran> ran(Sql sql, Instant from) throws SQLException {
         return sql.list(
                 """
-                SELECT automation, count(*) AS runs, sum(outcome <> 'succeeded') AS bad FROM run
+                SELECT automation, count(*) AS runs, sum(outcome <> 'succeeded' OR bad_at IS NOT NULL) AS bad FROM run
                 WHERE requested_at >= ? AND dry = 0 AND outcome IS NOT NULL AND outcome <> 'cancelled'
                 GROUP BY automation ORDER BY bad DESC, automation
                 """,

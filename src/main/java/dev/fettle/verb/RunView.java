@@ -42,7 +42,7 @@ public record RunView(
                 run.trigger().word(),
                 run.due(),
                 run.outcome(),
-                run.reason(),
+                run.bad() ? Optional.of("marked as wrong") : run.reason(),
                 run.exitCode(),
                 run.startedAt(),
                 run.duration().map(d -> OptionalLong.of(d.toMillis())).orElse(OptionalLong.empty()),

@@ -146,9 +146,7 @@ public final class StatusVerb {
             throws IOException {
         var name = reading.name();
         var last = runs.stream().filter(Run::isFinished).findFirst();
-        var good =
-                last.filter(r -> r.succeeded() && !r.dry())
-                        .or(() -> runs.stream().filter(r -> r.succeeded() && !r.dry()).findFirst());
+        var good = last.filter(Run::isGood).or(() -> runs.stream().filter(Run::isGood).findFirst());
         if (good.isEmpty()) {
             good = workshop.runs().lastGood(name);
         }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `fettle undo RUN`: puts back what a run replaced and takes away what it added.
+/// `fettle undo RUN`: puts back what a run replaced and takes away what it added. Asked again, it
+/// publishes the run again, which is then no longer marked as wrong.
 public final class UndoVerb {
     private final Workshop workshop;
 
@@ -50,9 +51,13 @@ public final class UndoVerb {
         return switch (came) {
             case Undo.Answer.Undone undone -> answer(List.of(undone));
             case Undo.Answer.UndoneBackTo(var all) -> answer(all);
-            case Undo.Answer.Redone(var _, var published) ->
-                    new Answer(
-                            List.of(run.id().text()), true, names(published), List.of(), List.of());
+            case Undo.Answer.Redone(var _, var published) -> {
+                if (run.bad()) {
+                    workshop.runs().judge(run, false, workshop.clock().now());
+                }
+                yield new Answer(
+                        List.of(run.id().text()), true, names(published), List.of(), List.of());
+            }
             case Undo.Answer.LaterRuns(var later) ->
                     throw new UserError(
                             "later runs put other files in their place: %s; undo those first, or all of them with `fettle undo %s --back-to`"

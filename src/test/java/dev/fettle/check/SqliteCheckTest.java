@@ -33,8 +33,8 @@ class SqliteCheckTest {
                         "CREATE TABLE note(id INTEGER PRIMARY KEY, text TEXT)",
                         "CREATE INDEX by_text ON note(text)",
                         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <"
-                            + " 900) INSERT INTO note SELECT i, 'note ' || i || hex(zeroblob(40))"
-                            + " FROM n");
+                                + " 900) INSERT INTO note SELECT i, 'note ' || i || hex(zeroblob(40))"
+                                + " FROM n");
     }
 
     private byte[] database(String... statements) throws Exception {

@@ -182,6 +182,7 @@ class AssessmentTest {
                         .map(_ -> "the reason")
                         .findFirst(),
                 OptionalInt.empty(),
-                Path.of("/log"));
+                Path.of("/log"),
+                false);
     }
 }

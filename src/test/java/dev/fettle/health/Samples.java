@@ -27,6 +27,7 @@ final class Samples {
                 Optional.of("failed"),
                 Optional.of("exit code 7"),
                 OptionalInt.of(7),
-                Path.of("/log"));
+                Path.of("/log"),
+                false);
     }
 }

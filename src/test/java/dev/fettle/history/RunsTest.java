@@ -200,7 +200,8 @@ class RunsTest {
                         Optional.empty(),
                         Optional.empty(),
                         OptionalInt.empty(),
-                        temp.resolve("log"));
+                        temp.resolve("log"),
+                        false);
         return runs.request(run, Optional.empty(), inputs).orElseThrow();
     }
 
