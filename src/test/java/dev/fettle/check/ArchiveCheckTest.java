@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Archives as the installed programs write them, whole, cut off and spoilt.
 class ArchiveCheckTest {
@@ -165,15 +164,9 @@ class ArchiveCheckTest {
         assertThat(finding.code()).contains("encrypted");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "head -c 1200000000 /dev/zero | zstd -qc > ../bomb",
-                "head -c 1200000000 /dev/zero | xz -0c > ../bomb"
-            })
-    void what_unpacks_to_thousands_of_times_its_size_is_not_read_to_its_end(String command)
-            throws Exception {
-        results.write("bomb", packed("bomb", command));
+    @Test
+    void what_unpacks_to_thousands_of_times_its_size_is_not_read_to_its_end() throws Exception {
+        results.write("bomb", packed("bomb", "head -c 1200000000 /dev/zero | zstd -qc > ../bomb"));
 
         assertThat(SmallMachine.findings(results, "archive"))
                 .singleElement()
