@@ -35,7 +35,7 @@ record SqliteCheck(boolean integrity, Queries queries) implements FileCheck {
             return new Judgement.Bad(
                     "no-database", SOUND, "it is no database, but " + Content.of(file).type());
         }
-        try (var database = ForeignDatabase.open(file)) {
+        try (var database = ForeignDatabase.open(file, evidence.occasion()::isLate)) {
             if (integrity) {
                 var fault = database.fault();
                 if (fault.isPresent()) {
@@ -49,6 +49,8 @@ record SqliteCheck(boolean integrity, Queries queries) implements FileCheck {
                     return missed.get();
                 }
             }
+        } catch (ForeignDatabase.Late e) {
+            return new Judgement.Unmade("too-slow", "there was no time to read all of it");
         } catch (ForeignDatabase.Refused e) {
             return e.damaged()
                     ? damaged(e.words())

@@ -22,11 +22,11 @@ record XmlCheck(Optional<String> root) implements FileCheck {
         if (empty.isPresent()) {
             return empty.get();
         }
-        return switch (XmlText.read(file)) {
+        return switch (XmlText.read(file, evidence.occasion()::isLate)) {
             case XmlText.WellFormed(var name) -> judge(name);
             case XmlText.Broken(var code, var why) ->
                     new Judgement.Bad(code, "well-formed XML", why);
-            case XmlText.TooLarge(var why) -> new Judgement.Unmade("too-large", why);
+            case XmlText.Unread(var code, var why) -> new Judgement.Unmade(code, why);
         };
     }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
@@ -24,15 +25,16 @@ sealed interface XmlText {
 
     record Broken(String code, String why) implements XmlText {}
 
-    record TooLarge(String why) implements XmlText {}
+    record Unread(String code, String why) implements XmlText {}
 
-    static XmlText read(Path file) throws IOException, InterruptedException {
-        try (var in = new Watched(Reading.open(file))) {
+    /// @param late whether it is time to stop
+    static XmlText read(Path file, BooleanSupplier late) throws IOException, InterruptedException {
+        try (var in = new Watched(Reading.open(file), late)) {
             var seen = new Seen(in);
             parser().parse(new InputSource(in), seen);
             return new WellFormed(seen.root);
-        } catch (Watched.TooLong e) {
-            return new TooLarge("one piece of it is longer than " + Wording.size(Watched.LONGEST));
+        } catch (Watched.Stop e) {
+            return e.why;
         } catch (SAXParseException e) {
             return broken(e);
         } catch (SAXException e) {
@@ -134,14 +136,24 @@ sealed interface XmlText {
     final class Watched extends FilterInputStream {
         private static final long LONGEST = 4 << 20;
 
+        private final BooleanSupplier late;
         private long since;
 
-        private Watched(InputStream in) {
+        private Watched(InputStream in, BooleanSupplier late) {
             super(in);
+            this.late = late;
         }
 
-        private static final class TooLong extends IOException {
+        /// Carries it through the parser.
+        private static final class Stop extends IOException {
             private static final long serialVersionUID = 1L;
+
+            private final transient Unread why;
+
+            private Stop(String code, String why) {
+                super(why);
+                this.why = new Unread(code, why);
+            }
         }
 
         private void gotOn() {
@@ -165,7 +177,11 @@ sealed interface XmlText {
         private void count(int bytes) throws IOException {
             since += bytes;
             if (since > LONGEST) {
-                throw new TooLong();
+                throw new Stop(
+                        "too-large", "one piece of it is longer than " + Wording.size(LONGEST));
+            }
+            if (late.getAsBoolean()) {
+                throw new Stop("too-slow", "there was no time to read all of it");
             }
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
@@ -52,8 +53,18 @@ public final class ForeignDatabase implements AutoCloseable {
         }
     }
 
+    /// It was told to stop by `late`.
+    public static final class Late extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Late() {
+            super("it was time to stop", null, false, false);
+        }
+    }
+
     /// @param file a name of any bytes
-    public static ForeignDatabase open(Path file) throws IOException {
+    /// @param late asked all the while, whether it is time to stop
+    public static ForeignDatabase open(Path file, BooleanSupplier late) throws IOException {
         var config = new SQLiteConfig();
         config.setReadOnly(true);
         var name = "file:" + file.toAbsolutePath().toUri().getRawPath() + "?immutable=1&mode=ro";
@@ -65,7 +76,9 @@ public final class ForeignDatabase implements AutoCloseable {
                     new ProgressHandler() {
                         @Override
                         protected int progress() {
-                            return Thread.currentThread().isInterrupted() ? 1 : 0;
+                            boolean stop =
+                                    Thread.currentThread().isInterrupted() || late.getAsBoolean();
+                            return stop ? 1 : 0;
                         }
                     });
             return new ForeignDatabase(connection);
@@ -75,13 +88,14 @@ public final class ForeignDatabase implements AutoCloseable {
     }
 
     /// The first fault of its pages, rows and indexes; empty where it has none.
-    public Optional<String> fault() throws IOException, InterruptedException, Refused {
+    public Optional<String> fault() throws IOException, InterruptedException, Refused, Late {
         var said = first("PRAGMA integrity_check(1)").orElse("it does not say that it is sound");
         return said.equals("ok") ? Optional.empty() : Optional.of(said);
     }
 
     /// The first value of the first row that a question has; empty where it has no row, or NULL.
-    public Optional<String> asked(String sql) throws IOException, InterruptedException, Refused {
+    public Optional<String> asked(String sql)
+            throws IOException, InterruptedException, Refused, Late {
         try {
             connection.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
         } catch (SQLException e) {
@@ -90,7 +104,8 @@ public final class ForeignDatabase implements AutoCloseable {
         return first(sql);
     }
 
-    private Optional<String> first(String sql) throws IOException, InterruptedException, Refused {
+    private Optional<String> first(String sql)
+            throws IOException, InterruptedException, Refused, Late {
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(1);
             try (var result = statement.executeQuery(sql)) {
@@ -103,10 +118,14 @@ public final class ForeignDatabase implements AutoCloseable {
         }
     }
 
-    private static Refused refused(SQLiteException e) throws IOException, InterruptedException {
+    private static Refused refused(SQLiteException e)
+            throws IOException, InterruptedException, Late {
         int code = e.getErrorCode() & 0xff;
         if (code == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
-            throw new InterruptedException();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw new Late();
         }
         if (code == SQLiteErrorCode.SQLITE_IOERR.code
                 || code == SQLiteErrorCode.SQLITE_CANTOPEN.code) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fettle.check.image.Pictures;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,37 @@ class ValidCheckTest {
         assertThat(finding.passed()).contains(false);
         assertThat(finding.code()).contains(code);
         assertThat(finding.file()).contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.xml", "a.sqlite", "a.gz"})
+    void what_takes_longer_than_there_is_time_passes_with_a_warning(String name) throws Exception {
+        var file = results.file(name);
+        switch (name) {
+            case "a.xml" -> Files.writeString(file, "<a>" + "<b/>".repeat(9000) + "</a>");
+            case "a.gz" -> {
+                try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+                    out.write(new byte[100_000]);
+                }
+            }
+            default -> {
+                try (var made = DriverManager.getConnection("jdbc:sqlite:" + file);
+                        var statement = made.createStatement()) {
+                    statement.executeUpdate("CREATE TABLE a(b)");
+                    statement.executeUpdate(
+                            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i"
+                                    + " < 9000) INSERT INTO a SELECT i FROM n");
+                }
+            }
+        }
+        var occasion = results.evidence().occasion();
+        var late = results.evidence().on(occasion.until(occasion.clock().nanos() - 1));
+
+        assertThat(new ValidCheck().judge(file, late))
+                .isInstanceOfSatisfying(
+                        Judgement.Doubtful.class,
+                        doubt -> assertThat(doubt.warning()).contains("there was no time to read"));
+        assertThat(new ValidCheck().judge(file, results.evidence())).isEqualTo(Judgement.GOOD);
     }
 
     @Test
