@@ -1,6 +1,7 @@
 package dev.fettle.automation;
 
 import dev.fettle.notation.Suggestion;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ final class Following {
     private Following() {}
 
     /// The same readings, with those broken that follow in a ring, or nobody.
-    static List<Reading> checked(List<Reading> readings) {
+    static List<Reading> checked(List<Reading> readings, FormerNames former) throws IOException {
         var upstream = new HashMap<String, String>();
         for (var reading : readings) {
             if (reading instanceof Reading.Readable(var automation)) {
@@ -21,13 +22,22 @@ final class Following {
                         .ifPresent(other -> upstream.put(reading.name(), other));
             }
         }
-        return upstream.isEmpty()
-                ? readings
-                : readings.stream().map(reading -> checked(reading, upstream, readings)).toList();
+        if (upstream.isEmpty()) {
+            return readings;
+        }
+        var checked = new ArrayList<Reading>();
+        for (var reading : readings) {
+            checked.add(checked(reading, upstream, readings, former));
+        }
+        return checked;
     }
 
     private static Reading checked(
-            Reading reading, Map<String, String> upstream, List<Reading> readings) {
+            Reading reading,
+            Map<String, String> upstream,
+            List<Reading> readings,
+            FormerNames former)
+            throws IOException {
         if (!(reading instanceof Reading.Readable(var automation))
                 || automation.definition().after().isEmpty()) {
             return reading;
@@ -39,10 +49,12 @@ final class Following {
                         .map(Reading::name)
                         .toList();
         if (!names.contains(other)) {
+            var now = former.nowCalled(other).filter(names::contains);
             return Readme.follower(
                     automation,
                     "there is no automation \"%s\" to follow".formatted(other),
-                    Suggestion.didYouMean(other, names));
+                    now.map(name -> "its folder was renamed: right would be \"%s\"".formatted(name))
+                            .orElseGet(() -> Suggestion.didYouMean(other, names)));
         }
         var ring = ring(reading.name(), upstream);
         return ring.isEmpty()

@@ -23,6 +23,7 @@ public final class Home {
     private final Path root;
     private final HomePaths paths;
     private final Path states;
+    private volatile FormerNames former = FormerNames.UNKNOWN;
 
     private Home(Path root, HomePaths paths, Path states) {
         this.root = root;
@@ -89,6 +90,11 @@ public final class Home {
         return paths;
     }
 
+    /// From now on errors say what became of names that folders had before.
+    public void tellOf(FormerNames names) {
+        former = names;
+    }
+
     /// What `fettle.yaml` says now.
     ///
     /// @throws UserError with every problem in it
@@ -131,7 +137,7 @@ public final class Home {
         for (var folder : folders()) {
             readings.add(Readme.read(folder.getFileName().toString(), folder, paths));
         }
-        return Following.checked(refuseTwins(readings));
+        return Following.checked(refuseTwins(readings), former);
     }
 
     /// The automations and those that mean to be one.
@@ -143,7 +149,12 @@ public final class Home {
     ///
     /// @throws UserError where it is none, or has errors
     public Automation automation(String name) throws IOException {
-        var reading = read().stream().filter(r -> r.name().equals(name)).findFirst();
+        return automation(name, read());
+    }
+
+    /// The same among what was read a moment ago.
+    public Automation automation(String name, List<Reading> readings) throws IOException {
+        var reading = readings.stream().filter(r -> r.name().equals(name)).findFirst();
         return switch (reading.orElse(null)) {
             case Reading.Readable(var automation) -> automation;
             case Reading.Broken(_, var problems) -> throw new UserError(problems);
@@ -160,6 +171,11 @@ public final class Home {
 
     private String unknown(String name) throws IOException {
         var names = automations().stream().map(Reading::name).toList();
+        var now = former.nowCalled(name).filter(names::contains);
+        if (now.isPresent()) {
+            return "there is no automation \"%s\": its folder was renamed to \"%s\""
+                    .formatted(name, now.get());
+        }
         return names.isEmpty()
                 ? "there is no automation \"%s\" here: %s holds none yet".formatted(name, root)
                 : "there is no automation \"%s\"; %s"

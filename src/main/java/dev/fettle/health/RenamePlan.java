@@ -1,7 +1,10 @@
 package dev.fettle.health;
 
 import dev.fettle.automation.Reading;
+import dev.fettle.automation.Readme;
 import dev.fettle.history.KnownFolder;
+import dev.fettle.notation.Mark;
+import dev.fettle.notation.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,7 +53,7 @@ public record RenamePlan(
         for (var reading : readings) {
             var contested = contested(reading.name());
             if (contested.isPresent()) {
-                all.add(new Reading.Other(reading.name(), contested.get()));
+                all.add(new Reading.Broken(reading.name(), List.of(contested.get())));
             } else if (fresh.containsKey(reading.name())) {
                 all.add(inOldName.get(fresh.get(reading.name())));
             } else if (!old.contains(reading.name())) {
@@ -75,7 +78,7 @@ public record RenamePlan(
                 .filter(move -> move.to().equals(name) || move.from().equals(name))
                 .map(RenamePlan::words)
                 .findFirst()
-                .or(() -> contested(name).map(why -> name + ": " + why));
+                .or(() -> contested(name).map(Problem::headline));
     }
 
     /// Whether the user has to decide whose history it has.
@@ -93,12 +96,18 @@ public record RenamePlan(
                 .formatted(move.from(), move.to());
     }
 
-    private Optional<String> contested(String name) {
+    private Optional<Problem> contested(String name) {
         return whereabouts.contested().stream()
                 .filter(move -> move.to().equals(name))
                 .map(move ->
-                        "its folder was \"%s\" before, and \"%s\" has a history of its own; `fettle forget %s` keeps that one"
-                                .formatted(move.from(), name, move.from()))
+                        new Problem(
+                                name + "/" + Readme.FILE,
+                                Mark.START,
+                                "",
+                                "its folder was \"%s\" before, and \"%s\" has a history of its own"
+                                        .formatted(move.from(), name),
+                                "`fettle forget %s` lets that one go, `fettle forget %s` the other"
+                                        .formatted(name, move.from())))
                 .findFirst();
     }
 

@@ -8,7 +8,6 @@ import dev.fettle.automation.Name;
 import dev.fettle.automation.Reading;
 import dev.fettle.health.Whereabouts.Move;
 import dev.fettle.history.Chains;
-import dev.fettle.history.Event;
 import dev.fettle.history.Events;
 import dev.fettle.history.Folders;
 import dev.fettle.history.KnownFolder;
@@ -178,14 +177,7 @@ public final class Renames {
             }
             rename(sql, aside(move), move.to());
             Folders.put(sql, withContentOf(move.now(), Optional.of(move.before())));
-            Events.addToTell(
-                    sql,
-                    new Event(
-                            now,
-                            Optional.of(move.to()),
-                            Events.RENAMED,
-                            "it was \"%s\" before: its folder was renamed, and its history is here now"
-                                    .formatted(move.from())));
+            Events.addRenamed(sql, now, move.from(), move.to());
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package dev.fettle.history;
 
+import dev.fettle.store.Row;
 import dev.fettle.store.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,12 +30,12 @@ final class EventTable {
     static List<Event> toTell(Sql sql) throws SQLException {
         return sql.list(
                 "SELECT at, automation, kind, text FROM event WHERE to_tell = 1 ORDER BY seq",
-                row ->
-                        new Event(
-                                row.time("at"),
-                                row.maybeText("automation"),
-                                row.text("kind"),
-                                row.text("text")));
+                EventTable::event);
+    }
+
+    private static Event event(Row row) throws SQLException {
+        return new Event(
+                row.time("at"), row.maybeText("automation"), row.text("kind"), row.text("text"));
     }
 
     static void markTold(Sql sql) throws SQLException {
@@ -43,6 +44,15 @@ final class EventTable {
 
     static void prune(Sql sql, Instant before) throws SQLException {
         sql.update("DELETE FROM event WHERE at < ?", before);
+    }
+
+    /// The newest whose text begins so.
+    static Optional<Event> newest(Sql sql, String kind, String beginning) throws SQLException {
+        return sql.one(
+                "SELECT * FROM event WHERE kind = ?1 AND substr(text, 1, length(?2)) = ?2 ORDER BY seq DESC LIMIT 1",
+                EventTable::event,
+                kind,
+                beginning);
     }
 
     static void forget(Sql sql, String automation) throws SQLException {

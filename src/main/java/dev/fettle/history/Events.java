@@ -59,7 +59,23 @@ public final class Events {
         return events;
     }
 
+    /// An automation's folder was renamed, and its history went along.
+    public static void addRenamed(Sql sql, Instant at, String from, String to) throws SQLException {
+        var text = wasCalled(from) + ": its folder was renamed, and its history is here now";
+        addToTell(sql, new Event(at, Optional.of(to), RENAMED, text));
+    }
+
+    private static String wasCalled(String name) {
+        return "it was \"%s\" before".formatted(name);
+    }
+
     // --- what is known
+
+    /// The name that an automation has now whose folder had this one.
+    public Optional<String> nowCalled(String old) throws IOException {
+        return store.read(sql -> EventTable.newest(sql, RENAMED, wasCalled(old)))
+                .flatMap(Event::automation);
+    }
 
     public boolean isTold(String automation, String kind, String text) throws IOException {
         return store.read(sql -> EventTable.isTold(sql, automation, kind, text));

@@ -3,7 +3,6 @@ package dev.fettle.run;
 import dev.fettle.automation.Definition;
 import dev.fettle.automation.Retry;
 import dev.fettle.automation.RunCommand;
-import dev.fettle.history.Folders;
 import dev.fettle.history.RunId;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Shim;
@@ -32,19 +31,19 @@ final class Attempts {
     private static final int LONGEST_DOUBLING = 10;
 
     private final StateFolder state;
-    private final Folders folders;
+    private final FolderSearch search;
     private final ProgramEnvironment environment;
     private final RunGroups groups;
     private final Clock clock;
 
     Attempts(
             StateFolder state,
-            Folders folders,
+            FolderSearch search,
             ProgramEnvironment environment,
             RunGroups groups,
             Clock clock) {
         this.state = state;
-        this.folders = folders;
+        this.search = search;
         this.environment = environment;
         this.groups = groups;
         this.clock = clock;
@@ -141,8 +140,8 @@ final class Attempts {
             Preparation.Prepared prepared, AttemptFolder folder, AttemptFolder.Begun begun)
             throws IOException {
         var work = prepared.work();
-        var automation = work.automation();
-        var cache = state.caches().resolve(folders.cacheOf(automation.name().text()));
+        var automation = search.now(work.automation());
+        var cache = state.caches().resolve(search.cacheOf(automation));
         RunFolder.makePrivate(cache);
         RunFolder.makePrivate(folder.path());
         new LogFile(work.run().log()).make();

@@ -54,6 +54,7 @@ final class Engine {
     private final ProgramEnvironment environment;
     private final Vault vault;
     private final Stillness stillness;
+    private final FolderSearch search;
     private final Occasions occasions;
     private final Clock clock;
     private final Supplier<Settings> settings;
@@ -68,6 +69,7 @@ final class Engine {
             Attempts attempts,
             Recording recording,
             ProgramEnvironment environment,
+            FolderSearch search,
             Clock clock,
             Supplier<Settings> settings) {
         this.state = state;
@@ -80,6 +82,7 @@ final class Engine {
         this.environment = environment;
         this.vault = new Vault(state);
         this.stillness = new Stillness(clock);
+        this.search = search;
         this.occasions = new Occasions(runs, publisher, clock);
         this.clock = clock;
         this.settings = settings;
@@ -295,8 +298,9 @@ final class Engine {
     }
 
     /// The journey: preparation, attempt, checks, publishing. What is told of it holds no secret.
-    private Step journey(Work work, boolean anew, Progress progress, Cancellation cancellation)
+    private Step journey(Work asked, boolean anew, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
+        var work = asked.in(search.now(asked.automation()));
         var path = programPath(work);
         return redacted(
                 journey(work, path, anew, progress, cancellation), path.given().redaction());
@@ -375,8 +379,9 @@ final class Engine {
         return preparation.of(work, path);
     }
 
-    private Step checked(Preparation.Prepared ready, int attempts, Progress progress)
+    private Step checked(Preparation.Prepared ended, int attempts, Progress progress)
             throws IOException, InterruptedException {
+        var ready = ended.in(search.now(ended.work().automation()));
         var work = ready.work();
         if (changed(work).isPresent()) {
             return new Step.Anew(work);

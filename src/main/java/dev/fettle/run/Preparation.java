@@ -45,6 +45,10 @@ final class Preparation {
         Prepared {
             accepted = List.copyOf(accepted);
         }
+
+        Prepared in(Automation moved) {
+            return new Prepared(work.in(moved), path, staging, accepted);
+        }
     }
 
     record Blocked(Lack lack) implements Result {

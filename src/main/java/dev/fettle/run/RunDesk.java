@@ -64,6 +64,7 @@ public final class RunDesk {
     private final Exclusives exclusives;
     private final Engine engine;
     private final InputDisposal disposal;
+    private final FolderSearch search;
     private final RunGroups groups = new RunGroups();
     private final Clock clock;
 
@@ -112,6 +113,7 @@ public final class RunDesk {
         this.exclusives = new Exclusives(state);
         this.disposal = new InputDisposal(store, home.paths().userHome(), clock);
         this.clock = clock;
+        this.search = new FolderSearch(home, new Folders(store));
         var environment = new ProgramEnvironment();
         this.engine =
                 new Engine(
@@ -120,9 +122,10 @@ public final class RunDesk {
                         keepings,
                         publisher,
                         new Preparation(publisher, keepings, new Facts(store), clock),
-                        new Attempts(state, new Folders(store), environment, groups, clock),
+                        new Attempts(state, search, environment, groups, clock),
                         new Recording(store, new Ledger(store), disposal, clock),
                         environment,
+                        search,
                         clock,
                         settings);
     }
@@ -663,12 +666,17 @@ public final class RunDesk {
     /// The definition that the run was started with; where it was not started yet, today's.
     private Optional<Automation> definitionOf(Run run) throws IOException {
         var name = new Name(run.automation());
-        var folder = home.root().resolve(name.text());
+        var folder = search.of(name);
         var kept = RunFolder.of(state, run.id()).definition();
         if (kept.isPresent()
                 && Readme.of(name, folder, kept.get(), home.paths())
                         instanceof Reading.Readable(var automation)) {
             return Optional.of(automation);
+        }
+        if (!folder.equals(home.root().resolve(name.text()))) {
+            return home.readAs(name, folder) instanceof Reading.Readable(var automation)
+                    ? Optional.of(automation)
+                    : Optional.empty();
         }
         try {
             return Optional.of(home.automation(name.text()));

@@ -22,6 +22,11 @@ record Work(
         return new Work(run, automation, newInputs, folder, true);
     }
 
+    /// The same where its folder has another name by now.
+    Work in(Automation moved) {
+        return new Work(run, moved, inputs, folder, reread);
+    }
+
     List<Path> paths() {
         return inputs.stream().map(InputBytes::path).toList();
     }

@@ -24,12 +24,16 @@ public final class ForgetVerb {
         workshop.sights().forget(name);
     }
 
+    /// One whose folder is another automation's by now is gone.
+    ///
     /// @throws UserError where it is not gone
     public void requireGone(String name) throws IOException {
-        var there =
-                workshop.renames().plan(workshop.home().read()).toLookAt().stream()
-                        .filter(reading -> !(reading instanceof Reading.Other))
-                        .anyMatch(reading -> reading.name().equals(name));
+        var plan = workshop.renames().plan(workshop.home().read());
+        boolean there =
+                !plan.isContested(name)
+                        && plan.toLookAt().stream()
+                                .filter(reading -> !(reading instanceof Reading.Other))
+                                .anyMatch(reading -> reading.name().equals(name));
         if (there) {
             throw new UserError(
                     "%s is still there: take its folder away first, %s"

@@ -57,8 +57,7 @@ public final class RunVerb {
     /// @throws Busy where it would have to wait and may not
     public Answer answer(Question question, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        settle(question, cancellation);
-        var automation = workshop.home().automation(question.automation());
+        var automation = settled(question, cancellation);
         refuseWhatCannotRun(automation, question);
         if (question.noWait()) {
             var on = workshop.desk().busyWith(automation);
@@ -95,16 +94,17 @@ public final class RunVerb {
         }
     }
 
-    private void settle(Question question, Cancellation cancellation)
+    /// The automation, once it has its history: its folder may have been renamed.
+    private Automation settled(Question question, Cancellation cancellation)
             throws IOException, InterruptedException {
-        var why =
-                Settled.await(
-                        workshop,
-                        question.automation(),
-                        () -> question.noWait() || cancellation.isWanted());
+        var name = question.automation();
+        var plan =
+                Settled.await(workshop, name, () -> question.noWait() || cancellation.isWanted());
+        var why = plan.holds(name);
         if (why.isPresent()) {
             throw question.noWait() ? new Busy(why.get()) : new UserError(why.get());
         }
+        return workshop.home().automation(name, plan.readings());
     }
 
     private static void refuseWhatCannotRun(Automation automation, Question question)

@@ -1,9 +1,9 @@
 package dev.fettle.verb;
 
+import dev.fettle.health.RenamePlan;
 import dev.fettle.notation.UserError;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Verbs that change something for an automation first let it have its history, where its folder
@@ -17,33 +17,43 @@ final class Settled {
     /// Waits until nothing of the old name is left unfinished; what nobody carries on is carried on
     /// here.
     ///
-    /// @return why it has not its history; empty where it has
-    static Optional<String> await(Workshop workshop, String name, BooleanSupplier givenUp)
+    /// @return what is there then; [RenamePlan#holds] says what it could not wait for
+    static RenamePlan await(Workshop workshop, String name, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
         for (var plan = workshop.settle(); ; plan = workshop.settle()) {
-            var why = plan.holds(name);
-            if (why.isEmpty() || plan.isContested(name) || givenUp.getAsBoolean()) {
-                return why;
+            if (isOver(plan, name) || givenUp.getAsBoolean()) {
+                return plan;
             }
             var old = plan.knownAs(name);
-            if (workshop.desk().recover(old).isEmpty()) {
+            if (workshop.runs().unfinished(old).isEmpty()
+                    || workshop.desk().recover(old).isEmpty()) {
                 workshop.clock().sleep(LOOK_AGAIN);
             }
         }
     }
 
-    /// The same for a moment only.
+    /// Waits for a moment only.
     ///
-    /// @throws UserError where it is not over by then
+    /// @throws UserError where it has not its history by then
     static void require(Workshop workshop, String name) throws IOException {
         long end = workshop.clock().nanos() + A_MOMENT.toNanos();
-        try {
-            var why = await(workshop, name, () -> workshop.clock().nanos() - end > 0);
-            if (why.isPresent()) {
-                throw new UserError(why.get());
+        var plan = workshop.settle();
+        while (!isOver(plan, name) && workshop.clock().nanos() - end < 0) {
+            try {
+                workshop.clock().sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            plan = workshop.settle();
         }
+        var why = plan.holds(name);
+        if (why.isPresent()) {
+            throw new UserError(why.get());
+        }
+    }
+
+    private static boolean isOver(RenamePlan plan, String name) {
+        return plan.holds(name).isEmpty() || plan.isContested(name);
     }
 }

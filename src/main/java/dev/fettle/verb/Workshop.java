@@ -61,6 +61,7 @@ public final class Workshop implements AutoCloseable {
         publisher = new Publisher(store, state, keepings, clock);
         var places = new Places(Math.max(FEWEST_SHARED_RUNS, Machine.cores()));
         desk = new RunDesk(home, state, store, keepings, publisher, places, clock, this::settings);
+        home.tellOf(events()::nowCalled);
         renames = new Renames(home, store, desk, clock);
         inputs = new InputRunner(desk, ledger, new OwnOutputTable(store), clock);
         var troubles = new TroubleLog(state.troubleLog());
