@@ -263,17 +263,11 @@ public final class Daemon implements AutoCloseable {
     }
 
     /// @return whether nothing is left to be done
-    private boolean reread(Definitions definitions, Heartbeat heartbeat) {
+    private boolean reread(Definitions definitions, Heartbeat heartbeat)
+            throws IOException, InterruptedException {
         rereadSettings(definitions.incidents());
         heartbeat.wake();
-        try {
-            return definitions.readAnew().isNothing();
-        } catch (IOException e) {
-            trouble(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return true;
+        return definitions.readAnew().isNothing();
     }
 
     /// Where they cannot be read, the last readable ones stay in force, and that is told.

@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Hears of every change to the home's definitions and calls for them to be read anew, once things
@@ -60,7 +59,7 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     private final Home home;
     private final WatchHub hub;
     private final Clock clock;
-    private final BooleanSupplier reread;
+    private final Reread reread;
     private final Map<Path, WatchHub.Watcher> watchers = new HashMap<>();
     private final Set<Path> gone = ConcurrentHashMap.newKeySet();
     private final Semaphore changed = new Semaphore(0);
@@ -70,13 +69,15 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
     private long readAt;
     private volatile boolean waits;
 
-    /// @param reread answers whether all is done: else it waits for others, and is called again
+    /// Reads all definitions, and answers whether all is done: else it waits for others, and is to
+    /// be made again.
+    @FunctionalInterface
+    interface Reread {
+        boolean make() throws IOException, InterruptedException;
+    }
+
     DefinitionsWatch(
-            Home home,
-            WatchHub hub,
-            Clock clock,
-            BooleanSupplier reread,
-            Consumer<Throwable> trouble) {
+            Home home, WatchHub hub, Clock clock, Reread reread, Consumer<Throwable> trouble) {
         this.home = home;
         this.hub = hub;
         this.clock = clock;
@@ -138,10 +139,16 @@ final class DefinitionsWatch implements AutoCloseable, WatchHub.Listener {
         var now = HomeSight.of(home);
         boolean longAgo = clock.nanos() - readAt >= READ_ANYWAY.toNanos();
         if (heard || waits || longAgo || !now.showsTheSameAs(sight)) {
+            sight = HomeSight.NOTHING; // where they cannot be read, the next look tries again
+            waits = true; // a run that is over from here on is heard
+            try {
+                waits = !reread.make();
+            } catch (IOException e) {
+                waits = false;
+                throw e;
+            }
             sight = now;
             readAt = clock.nanos();
-            waits = true; // a run that is over from here on is heard
-            waits = !reread.getAsBoolean();
         }
     }
 
