@@ -3,7 +3,9 @@ package dev.fettle.check;
 import dev.fettle.check.backup.Around;
 import dev.fettle.check.backup.Backup;
 import dev.fettle.check.backup.Diagnosis;
+import dev.fettle.check.backup.Fault;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +43,12 @@ record BackupCheck(String name, Backup backup) implements Check {
                                 evidence.scratch(),
                                 evidence.occasion().clock().now(),
                                 evidence.known().of(subject)));
-        return List.of(finding(found).with(new Learned(subject, found.learned())));
+        return List.of(
+                finding(found, evidence.workingFolder())
+                        .with(new Learned(subject, found.learned())));
     }
 
-    private Finding finding(Diagnosis found) {
+    private Finding finding(Diagnosis found, Path automation) {
         return switch (found) {
             case Diagnosis.Sound(var detail, var warning, _) ->
                     warning.map(text ->
@@ -55,9 +59,19 @@ record BackupCheck(String name, Backup backup) implements Check {
                     Finding.of(
                             name,
                             Optional.empty(),
-                            new Judgement.Bad(fault.code(), expected, wrong));
+                            new Judgement.Bad(
+                                    fault.code(), expected, wrong + remedy(fault, automation)));
             case Diagnosis.Unmade(var code, var why, _) ->
                     Finding.of(name, Optional.empty(), new Judgement.Unmade(code, why));
+        };
+    }
+
+    /// What differs from the past may be meant.
+    private static String remedy(Fault fault, Path automation) {
+        return switch (fault) {
+            case REPLACED, SET_BACK, SHRUNK ->
+                    " (where that is meant: fettle lock %s)".formatted(automation.getFileName());
+            default -> "";
         };
     }
 }

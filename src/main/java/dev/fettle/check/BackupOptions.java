@@ -20,7 +20,7 @@ record BackupOptions(Options options) {
     private static final int RESTORE = 5;
     private static final long MOST_SNAPSHOTS = 1_000_000;
 
-    static final List<Key> REPOSITORY =
+    private static final List<Key> REPOSITORY =
             List.of(
                     Key.required(
                             "repository",
@@ -58,7 +58,7 @@ record BackupOptions(Options options) {
                                     Key.of("max", new Shape.Whole(0, MOST_SNAPSHOTS), "the most")),
                             "how many there must be"));
 
-    static final List<Key> ANY =
+    private static final List<Key> ANY =
             List.of(
                     Key.of("fresh", Shape.duration(), "how old the newest may be; 26h"),
                     Key.of(
@@ -73,6 +73,14 @@ record BackupOptions(Options options) {
                             "restore",
                             Shape.text("^[0-9]{1,4} files?$", "number of files", "5 files"),
                             "how many files are restored and compared with the live ones; 5 files"));
+
+    /// @param tagged whether snapshots have tags
+    static Shape ofRepository(boolean tagged) {
+        var keys = new ArrayList<>(REPOSITORY);
+        keys.removeIf(key -> !tagged && key.name().equals("tags"));
+        keys.addAll(ANY);
+        return new Shape.Keys(keys, 0, keys.size());
+    }
 
     Expectation expectation() {
         var snapshots = options.at("snapshots");

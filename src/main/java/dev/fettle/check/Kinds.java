@@ -40,10 +40,11 @@ final class Kinds {
                     new PortCheck.Kind(),
                     new DnsCheck.Kind(),
                     new PostgresCheck.Kind(),
-                    new ResticKind());
+                    new ResticKind(),
+                    new BorgKind());
 
     /// Fettle's own names that this version cannot do yet: no misspellings.
-    private static final List<String> NOT_YET = List.of("borg", "rsync", "tar", "usual");
+    private static final List<String> NOT_YET = List.of("rsync", "tar", "usual");
 
     private static final Key FILE =
             Key.of(

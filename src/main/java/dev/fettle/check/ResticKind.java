@@ -2,7 +2,6 @@ package dev.fettle.check;
 
 import dev.fettle.check.backup.ResticBackup;
 import dev.fettle.notation.Shape;
-import java.util.ArrayList;
 
 /// `restic: {repository: /mnt/backup/restic, password-file: ~/.restic, source: [~/Documents]}`
 record ResticKind() implements CheckKind {
@@ -24,9 +23,7 @@ record ResticKind() implements CheckKind {
 
     @Override
     public Shape options() {
-        var keys = new ArrayList<>(BackupOptions.REPOSITORY);
-        keys.addAll(BackupOptions.ANY);
-        return new Shape.Keys(keys, 0, keys.size());
+        return BackupOptions.ofRepository(true);
     }
 
     @Override

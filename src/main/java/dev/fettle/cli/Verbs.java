@@ -29,6 +29,7 @@ final class Verbs implements CommandLine.IFactory {
                     "pause",
                     "resume",
                     "forget",
+                    "lock",
                     "digest",
                     "drill",
                     "secret",
@@ -86,6 +87,7 @@ final class Verbs implements CommandLine.IFactory {
             case "pause" -> new PauseCommand(cli);
             case "resume" -> new ResumeCommand(cli);
             case "forget" -> new ForgetCommand(cli);
+            case "lock" -> new LockCommand(cli);
             case "digest" -> new DigestCommand(cli);
             case "drill" -> new DrillCommand(cli);
             case "secret" -> new SecretCommand(cli);

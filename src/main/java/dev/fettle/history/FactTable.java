@@ -49,6 +49,10 @@ final class FactTable {
                 name);
     }
 
+    static int removeAllBut(Sql sql, String automation, String name) throws SQLException {
+        return sql.update("DELETE FROM fact WHERE automation = ? AND name <> ?", automation, name);
+    }
+
     static boolean knows(Sql sql, String automation, String subject) throws SQLException {
         return sql.number(
                         "SELECT count(*) FROM fact WHERE automation = ? AND subject = ?",

@@ -29,6 +29,13 @@ public final class Facts {
         return store.read(sql -> FactTable.latest(sql, automation, Knowledge.PROVED));
     }
 
+    /// Lets go of all that is held against the past; when something was proved stays true.
+    ///
+    /// @return false where there was nothing
+    public boolean letGo(String automation) throws IOException {
+        return store.write(sql -> FactTable.removeAllBut(sql, automation, Knowledge.PROVED) > 0);
+    }
+
     /// Within the transaction that records the run. Something is known of a subject from the first
     /// good run on: what a failed one happened to see must not become the measure of all later
     /// ones.

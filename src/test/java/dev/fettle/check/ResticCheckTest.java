@@ -113,6 +113,8 @@ class ResticCheckTest {
     }
 
     @Test
+    @Tag("long")
+    @Tag("long-backups")
     void a_file_that_was_edited_since_is_no_fault_of_the_backup() throws Exception {
         var file = backup.source().resolve("d1/f1");
         var bytes = Files.readAllBytes(file);
@@ -127,6 +129,8 @@ class ResticCheckTest {
     }
 
     @Test
+    @Tag("long")
+    @Tag("long-backups")
     void names_full_of_signs_are_restored_as_what_they_are() throws Exception {
         var odd = Files.createDirectories(place.resolve("odd *[a-z]? \\x"));
         Files.writeString(odd.resolve("a?[b]*"), "content");
@@ -143,6 +147,8 @@ class ResticCheckTest {
     }
 
     @Test
+    @Tag("long")
+    @Tag("long-backups")
     void what_was_backed_up_by_a_relative_name_is_found() throws Exception {
         backup.restic("backup", "docs");
 
@@ -159,6 +165,8 @@ class ResticCheckTest {
     }
 
     @Test
+    @Tag("long")
+    @Tag("long-backups")
     void a_lost_pack_is_damage() throws Exception {
         Files.delete(largestPack());
 
@@ -292,6 +300,8 @@ class ResticCheckTest {
     }
 
     @Test
+    @Tag("long")
+    @Tag("long-backups")
     void a_snapshot_that_is_older_than_fresh_is_stale() throws Exception {
         var later = new TurnedClock();
         later.turn(Duration.ofHours(27));

@@ -64,6 +64,11 @@ class BackupsTest {
         assertThat(bad.json()).containsEntry("outcome", "invalid");
         assertThat(check(bad).get("code")).isEqualTo("replaced");
         assertThat(check(bad).get("passed")).isEqualTo(false);
+        assertThat(check(bad).get("detail")).asString().contains("fettle lock health");
         assertThat(lastProved()).isEqualTo(proved);
+
+        assertThat(FettleProcess.call(home, "lock", "health").code()).isZero();
+        var meant = run();
+        assertThat(meant.code()).as(meant.out()).isZero();
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +67,16 @@ final class Drill {
             var live = Files.readAttributes(file.live(), BasicFileAttributes.class);
             return live.isRegularFile()
                     && live.size() == file.entry().size()
-                    && live.lastModifiedTime().toInstant().equals(file.entry().modified())
+                    && isSame(live.lastModifiedTime().toInstant(), file.entry().modified())
                     && Files.isReadable(file.live());
         } catch (IOException e) {
             return false; // gone, or out of reach: it cannot be compared with
         }
+    }
+
+    /// Borg tells microseconds.
+    private static boolean isSame(Instant live, Instant kept) {
+        return live.truncatedTo(ChronoUnit.MICROS).equals(kept.truncatedTo(ChronoUnit.MICROS));
     }
 
     private static Diagnosis differs(File file, String found) {

@@ -1,5 +1,6 @@
 package dev.fettle.check.backup;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /// A file as a snapshot lists it.
@@ -10,6 +11,6 @@ record Entry(String path, long size, Instant modified) {
     private static final char UNKNOWN = '\ufffd';
 
     boolean isNamed() {
-        return path.indexOf(UNKNOWN) < 0;
+        return path.indexOf(UNKNOWN) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(path);
     }
 }

@@ -12,8 +12,11 @@ import java.util.Map;
 
 /// Asks restic. Always without a lock, since one that is left behind stops the next backup, and
 /// without its cache, which hides damage: what a look finds is what lies in the repository.
-final class Restic {
+final class Restic implements Holder {
     private static final int OUTPUT_LIMIT = 64 << 20; // a list of 100,000 snapshots
+
+    private static final Duration LIST = Duration.ofMinutes(10);
+    private static final Duration LONG = Duration.ofHours(2);
 
     private final Repository repository;
     private final List<byte[]> environment;
@@ -84,5 +87,41 @@ final class Restic {
         if (answer.exit() != 0 || answer.tookTooLong()) {
             throw new Ended(ResticWords.of(answer, repository, limit, around.redaction()));
         }
+    }
+
+    @Override
+    public List<Snapshot> snapshots(List<Path> sources, Scratch scratch)
+            throws IOException, InterruptedException, Ended {
+        return ResticListing.snapshots(answer(LIST, "snapshots", "--json"));
+    }
+
+    @Override
+    public Listing listing(Snapshot snapshot, Scratch scratch)
+            throws IOException, InterruptedException, Ended {
+        var file = scratch.folder().resolve(snapshot.id() + ".json");
+        answerTo(file, LONG, "ls", "--json", snapshot.id());
+        return new ResticListing(file);
+    }
+
+    @Override
+    public Path restored(Path target, Entry entry) {
+        return target.resolve(entry.path().substring(1));
+    }
+
+    @Override
+    public void restore(Snapshot snapshot, Path target, List<Entry> files)
+            throws IOException, InterruptedException, Ended {
+        var words = new ArrayList<String>();
+        words.addAll(List.of("restore", "--quiet", snapshot.id(), "--target", target.toString()));
+        for (var file : files) {
+            words.add("--include");
+            words.add(literally(file.path()));
+        }
+        answer(LONG, words.toArray(String[]::new));
+    }
+
+    /// An `--include` is a pattern.
+    private static String literally(String path) {
+        return path.replaceAll("[\\\\*?\\[\\]]", "\\\\$0");
     }
 }

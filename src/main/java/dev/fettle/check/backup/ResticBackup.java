@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A repository of restic: which one it is, then side by side its bytes ([ResticReading]) and what
-/// it holds ([ResticContent]).
+/// it holds ([Content]).
 ///
 /// @param restore how many files are restored
 public record ResticBackup(
@@ -81,7 +81,7 @@ public record ResticBackup(
             var restic = new Restic(place, password, around);
             var id = identity(place, restic, around);
             var reading = new ResticReading(restic, place, verify, around);
-            var content = new ResticContent(restic, expected, restore, around);
+            var content = new Content(restic, expected, restore, around);
             var found = SideBySide.of(reading::read, content::look);
             return found instanceof Diagnosis.Sound ? found.learning(Map.of(ID, id)) : found;
         } catch (Ended e) {
@@ -102,18 +102,7 @@ public record ResticBackup(
         }
         var config = restic.answer(SHORT, "cat", "config");
         var id = String.valueOf(JsonReader.object(config).get("id"));
-        var before = around.known().getOrDefault(ID, id);
-        if (!before.equals(id)) {
-            throw new Ended(
-                    new Diagnosis.Faulty(
-                            Fault.REPLACED,
-                            "the repository %s at %s".formatted(shortened(before), place.shown()),
-                            "another one, " + shortened(id)));
-        }
+        Identity.hold(ID, id, place, around);
         return id;
-    }
-
-    private static String shortened(String id) {
-        return id.length() > 10 ? id.substring(0, 10) : id;
     }
 }

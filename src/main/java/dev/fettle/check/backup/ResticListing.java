@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What `restic ls --json` says of a snapshot: one line for each node, in a file, since there may
 /// be millions.
-record ResticListing(Path file) {
+record ResticListing(Path file) implements Listing {
 
     /// Where a source lies in the snapshot's tree. Restic names nodes by the arguments of `backup`:
     /// `restic backup docs` within `/home/anna` keeps `/docs`, though the snapshot's path is
     /// `/home/anna/docs`; `restic backup .` keeps its content alone.
-    ///
-    /// @param backedUp the snapshot's path that the source is, or lies in
-    String place(Path source, Path backedUp) throws IOException {
+    @Override
+    public String place(Path source, Snapshot snapshot) throws IOException {
+        var backedUp =
+                snapshot.paths().stream().filter(source::startsWith).findFirst().orElse(source);
         var candidates = new ArrayList<String>();
         var rest = backedUp.relativize(source).toString();
         for (int names = backedUp.getNameCount(); names >= 0; names--) {
@@ -49,8 +50,8 @@ record ResticListing(Path file) {
         return rest.isEmpty() ? head : head + "/" + rest;
     }
 
-    /// All files at a place of the tree or below it.
-    void files(String place, Consumer<Entry> each) throws IOException {
+    @Override
+    public void files(String place, Consumer<Entry> each) throws IOException {
         lines(line -> {
             if (line.contains("\"type\":\"file\"")) {
                 var node = JsonReader.object(line);
@@ -90,6 +91,7 @@ record ResticListing(Path file) {
                 if (each instanceof Map<?, ?> map) {
                     snapshots.add(
                             new Snapshot(
+                                    String.valueOf(map.get("id")),
                                     String.valueOf(map.get("id")),
                                     moment(String.valueOf(map.get("time"))),
                                     String.valueOf(map.get("hostname")),

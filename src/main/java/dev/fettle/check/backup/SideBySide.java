@@ -41,7 +41,8 @@ final class SideBySide {
         }
     }
 
-    private static Diagnosis both(Diagnosis one, Diagnosis other) {
+    /// What two looks come to together; what was learned is that of the second.
+    static Diagnosis both(Diagnosis one, Diagnosis other) {
         return one instanceof Diagnosis.Sound(var read, var warning, _)
                         && other instanceof Diagnosis.Sound(var held, var another, _)
                 ? new Diagnosis.Sound(

@@ -6,8 +6,10 @@ import java.util.List;
 
 /// One state of things that a repository holds: restic's snapshot, borg's archive.
 ///
+/// @param name by which the program is told which one is meant
 /// @param paths what was backed up; empty where the program does not say
-record Snapshot(String id, Instant time, String host, List<Path> paths, List<String> tags) {
+record Snapshot(
+        String id, String name, Instant time, String host, List<Path> paths, List<String> tags) {
     Snapshot {
         paths = List.copyOf(paths);
         tags = List.copyOf(tags);
@@ -16,6 +18,11 @@ record Snapshot(String id, Instant time, String host, List<Path> paths, List<Str
     /// Whether a folder was among what was backed up.
     boolean holds(Path folder) {
         return paths.stream().anyMatch(folder::startsWith);
+    }
+
+    /// The same, now that it is known what was backed up.
+    Snapshot of(List<Path> others) {
+        return new Snapshot(id, name, time, host, others, tags);
     }
 
     String shortId() {

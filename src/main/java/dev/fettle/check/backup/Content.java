@@ -5,7 +5,6 @@ import dev.fettle.platform.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,10 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// ones, and files that are restored from them and compared with the live ones.
 ///
 /// @param restore how many files
-record ResticContent(Restic restic, Expectation expected, int restore, Around around) {
-    private static final Duration LIST = Duration.ofMinutes(10);
-    private static final Duration LONG = Duration.ofHours(2);
-
+record Content(Holder holder, Expectation expected, int restore, Around around) {
     /// So many names fit into one call.
     private static final int AT_ONCE = 500;
 
@@ -37,19 +33,18 @@ record ResticContent(Restic restic, Expectation expected, int restore, Around ar
 
     private Diagnosis look(Scratch scratch) throws IOException, InterruptedException, Ended {
         var host = expected.host().isPresent() ? expected.host().get() : Machine.hostname();
-        var all = ResticListing.snapshots(restic.answer(LIST, "snapshots", "--json"));
-        var holdings = Holdings.of(all, host, expected.tags());
         var live = new LinkedHashMap<Path, Path>();
         for (var source : expected.sources()) {
             live.put(around.place(source.inside()), around.place(source.live()));
         }
         var sources = List.copyOf(live.keySet());
+        var holdings = Holdings.of(holder.snapshots(sources, scratch), host, expected.tags());
         end(holdings.fault(sources, expected.fresh(), around.now(), around.known()));
         var learned = new HashMap<>(holdings.learned(sources));
         var chosen = new LinkedHashMap<Snapshot, List<Drill.File>>();
         var extent = Extent.NOTHING;
         for (var newest : holdings.newest(sources).entrySet()) {
-            var listing = listing(scratch, newest.getKey());
+            var listing = holder.listing(newest.getKey(), scratch);
             var target = scratch.folder().resolve(newest.getKey().id());
             for (var source : newest.getValue()) {
                 var held = held(listing, newest.getKey(), source, share(scratch));
@@ -58,7 +53,7 @@ record ResticContent(Restic restic, Expectation expected, int restore, Around ar
                 learned.putAll(shrinkage.learned(held.extent()));
                 extent = extent.plus(held.extent());
                 chosen.computeIfAbsent(newest.getKey(), _ -> new ArrayList<>())
-                        .addAll(held.files(target, live.getOrDefault(source, source)));
+                        .addAll(held.files(holder, target, live.getOrDefault(source, source)));
             }
         }
         end(holdings.count(expected));
@@ -85,13 +80,6 @@ record ResticContent(Restic restic, Expectation expected, int restore, Around ar
                 .formatted(extent, String.join(", ", snapshots), Wording.count(restored, "file"));
     }
 
-    private ResticListing listing(Scratch scratch, Snapshot snapshot)
-            throws IOException, InterruptedException, Ended {
-        var file = scratch.folder().resolve(snapshot.id() + ".json");
-        restic.answerTo(file, LONG, "ls", "--json", snapshot.id());
-        return new ResticListing(file);
-    }
-
     /// Of each source as many files as of the others.
     private Choice share(Scratch scratch) throws IOException {
         int number = Math.ceilDiv(restore, Math.max(1, expected.sources().size()));
@@ -100,24 +88,22 @@ record ResticContent(Restic restic, Expectation expected, int restore, Around ar
 
     /// What a snapshot holds of a source, at which place of its tree, and what is restored of it.
     private record Held(Extent extent, String place, List<Entry> chosen) {
-        List<Drill.File> files(Path target, Path live) {
+        List<Drill.File> files(Holder holder, Path target, Path live) {
             return chosen.stream()
                     .map(entry -> {
                         var below = entry.path().substring(place.length());
                         return new Drill.File(
                                 entry,
-                                target.resolve(entry.path().substring(1)),
+                                holder.restored(target, entry),
                                 below.isEmpty() ? live : live.resolve(below.substring(1)));
                     })
                     .toList();
         }
     }
 
-    private static Held held(ResticListing listing, Snapshot snapshot, Path source, Choice choice)
+    private static Held held(Listing listing, Snapshot snapshot, Path source, Choice choice)
             throws IOException {
-        var backedUp =
-                snapshot.paths().stream().filter(source::startsWith).findFirst().orElse(source);
-        var place = listing.place(source, backedUp);
+        var place = listing.place(source, snapshot);
         var sum = new Extent[] {Extent.NOTHING};
         listing.files(
                 place,
@@ -132,20 +118,9 @@ record ResticContent(Restic restic, Expectation expected, int restore, Around ar
             throws IOException, InterruptedException, Ended {
         var target = Files.createDirectories(scratch.resolve(snapshot.id()));
         for (int from = 0; from < files.size(); from += AT_ONCE) {
-            var words = new ArrayList<String>();
-            words.addAll(
-                    List.of("restore", "--quiet", snapshot.id(), "--target", target.toString()));
-            for (var file : files.subList(from, Math.min(files.size(), from + AT_ONCE))) {
-                words.add("--include");
-                words.add(literally(file.entry().path()));
-            }
-            restic.answer(LONG, words.toArray(String[]::new));
+            var some = files.subList(from, Math.min(files.size(), from + AT_ONCE));
+            holder.restore(snapshot, target, some.stream().map(Drill.File::entry).toList());
         }
         end(Drill.difference(files));
-    }
-
-    /// An `--include` is a pattern.
-    private static String literally(String path) {
-        return path.replaceAll("[\\\\*?\\[\\]]", "\\\\$0");
     }
 }
