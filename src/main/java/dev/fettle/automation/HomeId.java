@@ -3,6 +3,7 @@ package dev.fettle.automation;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.AtomicFile;
 import dev.fettle.platform.FileId;
+import dev.fettle.platform.FileLock;
 import dev.fettle.platform.Sync;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.UUID;
 /// `.fettle-id`. A home that was copied gets an id of its own, so that two homes never share a
 /// state.
 final class HomeId {
+    private static final String LOCK = "lock";
+
     private final Path root;
     private final Path states;
 
@@ -28,32 +31,41 @@ final class HomeId {
 
     /// The state folder of this home, made where there is none.
     StateFolder state() throws IOException {
-        var known = read(root);
-        if (known.isPresent() && !isCopy(states.resolve(known.get()))) {
-            return remember(known.get());
+        var known = read(root).map(states::resolve);
+        if (known.isPresent() && Owner.read(known.get()).equals(Optional.of(Owner.of(root)))) {
+            return new StateFolder(known.get());
         }
-        var id = UUID.randomUUID().toString();
-        AtomicFile.write(file(root), id + "\n");
-        return remember(id);
+        makeFolder(states);
+        // Two that come to a new home at once must not each make a state of their own.
+        try (var _ = FileLock.lock(states.resolve(LOCK))) {
+            return new StateFolder(found());
+        }
     }
 
-    private StateFolder remember(String id) throws IOException {
-        var folder = states.resolve(id);
-        var owner = Owner.of(root);
-        if (!Owner.read(folder).equals(Optional.of(owner))) {
-            try {
-                Sync.makeFolders(
-                        folder,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-                AtomicFile.write(folder.resolve(Owner.FILE), owner.text());
-            } catch (FileSystemException e) {
-                throw new UserError(
-                        "the state folder %s cannot be made (%s); set FETTLE_STATE to a folder that can be written"
-                                .formatted(folder, e.getReason()));
-            }
+    /// The folder of the id that it has, or of a new one; it knows from now on whose it is.
+    private Path found() throws IOException {
+        var known = read(root);
+        if (known.isEmpty() || isCopy(states.resolve(known.get()))) {
+            known = Optional.of(UUID.randomUUID().toString());
+            AtomicFile.write(file(root), known.get() + "\n");
         }
-        return new StateFolder(folder);
+        var folder = states.resolve(known.get());
+        makeFolder(folder);
+        AtomicFile.write(folder.resolve(Owner.FILE), Owner.of(root).text());
+        return folder;
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Sync.makeFolders(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } catch (FileSystemException e) {
+            throw new UserError(
+                    "the state folder %s cannot be made (%s); set FETTLE_STATE to a folder that can be written"
+                            .formatted(folder, e.getReason()));
+        }
     }
 
     /// A copy is found elsewhere while the old home, by path and inode, still has the id.

@@ -7,6 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +35,30 @@ class HomeIdTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
                 .isEqualTo("rwx------");
         assertThat(home.resolve(".fettle-id")).content().startsWith(state.getFileName().toString());
+    }
+
+    @Test
+    void many_who_come_to_a_new_home_at_once_find_one_state() throws Exception {
+        int many = 16;
+        for (int round = 0; round < 20; round++) {
+            var fresh = Files.createDirectory(home.resolveSibling("fresh" + round));
+            var gate = new CyclicBarrier(many);
+            try (var threads = Executors.newFixedThreadPool(many)) {
+                var asked = new ArrayList<Future<Path>>();
+                for (int n = 0; n < many; n++) {
+                    asked.add(
+                            threads.submit(() -> {
+                                gate.await();
+                                return state(fresh);
+                            }));
+                }
+                var found = new HashSet<Path>();
+                for (var each : asked) {
+                    found.add(each.get());
+                }
+                assertThat(found).hasSize(1);
+            }
+        }
     }
 
     @Test
