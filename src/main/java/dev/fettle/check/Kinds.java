@@ -40,8 +40,8 @@ final class Kinds {
                     new PortCheck.Kind(),
                     new DnsCheck.Kind(),
                     new PostgresCheck.Kind(),
-                    new ResticKind(),
-                    new BorgKind());
+                    RepositoryKind.RESTIC,
+                    RepositoryKind.BORG);
 
     /// Fettle's own names that this version cannot do yet: no misspellings.
     private static final List<String> NOT_YET = List.of("rsync", "tar", "usual");

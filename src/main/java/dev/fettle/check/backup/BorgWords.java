@@ -4,7 +4,6 @@ import dev.fettle.notation.Wording;
 import dev.fettle.platform.Answer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /// What borg's words mean. Its exit code 1 is a warning of `extract`, and damage of `check`: the
@@ -55,8 +54,6 @@ final class BorgWords {
                     "archive consistency check complete, problems found",
                     "cannot find");
 
-    private static final int LONGEST = 300;
-
     private BorgWords() {}
 
     /// @param isCheck whether it was asked by `check`, whose 1 is damage
@@ -66,63 +63,41 @@ final class BorgWords {
             Repository repository,
             Duration limit,
             UnaryOperator<String> redaction) {
-        var said = redaction.apply(answer.error() + "\n" + answer.output());
-        var text = said.toLowerCase(Locale.ROOT);
+        var said = Said.of(answer, redaction);
         if (answer.tookTooLong()) {
             return new Diagnosis.Unmade(
                     "too-slow", "borg: not done after " + Wording.duration(limit));
         }
-        if (any(text, LOCKED)) {
-            return any(text, List.of("permission denied", "permissionerror", "read-only"))
-                    ? new Diagnosis.Unmade("refused", line(said, REFUSED))
+        if (said.has(LOCKED)) {
+            return said.has(List.of("permission denied", "permissionerror", "read-only"))
+                    ? new Diagnosis.Unmade("refused", said.line(REFUSED))
                     : new Diagnosis.Unmade(
                             "locked",
-                            line(said, LOCKED)
+                            said.line(LOCKED)
                                     + "; where nobody works there any more: borg break-lock "
                                     + repository.shown());
         }
-        if (any(text, AWAY)) {
+        if (said.has(AWAY)) {
             return new Diagnosis.Unmade(
                     "unreachable",
-                    "%s cannot be reached: %s".formatted(repository.shown(), line(said, AWAY)));
+                    "%s cannot be reached: %s".formatted(repository.shown(), said.line(AWAY)));
         }
-        if (any(text, GONE)) {
+        if (said.has(GONE)) {
             return new Diagnosis.Faulty(
-                    Fault.GONE, "the repository " + repository.shown(), line(said, GONE));
+                    Fault.GONE, "the repository " + repository.shown(), said.line(GONE));
         }
-        if (isCheck && answer.exit() == 1 || text.contains("no key entry found")) {
-            return damaged(repository, line(said, DAMAGE));
+        if (isCheck && answer.exit() == 1 || said.has("no key entry found")) {
+            return Diagnosis.damaged(repository, said.line(DAMAGE));
         }
-        if (any(text, REFUSED)) {
+        if (said.has(REFUSED)) {
             return new Diagnosis.Unmade(
-                    "refused", "%s refuses: %s".formatted(repository.shown(), line(said, REFUSED)));
+                    "refused", "%s refuses: %s".formatted(repository.shown(), said.line(REFUSED)));
         }
-        return any(text, DAMAGE)
-                ? damaged(repository, line(said, DAMAGE))
+        return said.has(DAMAGE)
+                ? Diagnosis.damaged(repository, said.line(DAMAGE))
                 : new Diagnosis.Unmade(
                         "failed",
                         "borg failed (exit code %d): %s"
-                                .formatted(answer.exit(), line(said, List.of("error"))));
-    }
-
-    static Diagnosis damaged(Repository repository, String found) {
-        return new Diagnosis.Faulty(
-                Fault.DAMAGED, "a whole repository at " + repository.shown(), found);
-    }
-
-    private static boolean any(String text, List<String> words) {
-        return words.stream().anyMatch(text::contains);
-    }
-
-    /// The first line that one of these stands in, else the first.
-    private static String line(String said, List<String> words) {
-        var lines = said.lines().filter(line -> !line.isBlank()).toList();
-        return lines.stream()
-                .filter(line -> any(line.toLowerCase(Locale.ROOT), words))
-                .findFirst()
-                .or(() -> lines.stream().findFirst())
-                .map(line -> Wording.visible(line.strip()))
-                .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line)
-                .orElse("it said nothing");
+                                .formatted(answer.exit(), said.line(List.of("error"))));
     }
 }

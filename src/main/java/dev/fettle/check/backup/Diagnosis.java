@@ -41,6 +41,10 @@ public sealed interface Diagnosis {
         }
     }
 
+    static Diagnosis damaged(Repository repository, String found) {
+        return new Faulty(Fault.DAMAGED, "a whole repository at " + repository.shown(), found);
+    }
+
     /// What was read stays read, whatever else was found.
     default Diagnosis learning(Map<String, String> more) {
         var all = new HashMap<>(learned());

@@ -97,7 +97,7 @@ public record ResticBackup(
             folder.look();
             if (folder.names("keys").isEmpty()) {
                 throw new Ended(
-                        ResticWords.damaged(place, "the folder keys is empty: nothing opens it"));
+                        Diagnosis.damaged(place, "the folder keys is empty: nothing opens it"));
             }
         }
         var config = restic.answer(SHORT, "cat", "config");

@@ -4,7 +4,6 @@ import dev.fettle.notation.Wording;
 import dev.fettle.platform.Answer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /// What restic's words mean: up to 0.16 it ends with 1 for everything, so that its text alone tells
@@ -64,71 +63,47 @@ final class ResticWords {
                     "invalid character",
                     "hash mismatch");
 
-    private static final int LONGEST = 300;
-
     private ResticWords() {}
 
     static Diagnosis of(
             Answer answer, Repository repository, Duration limit, UnaryOperator<String> redaction) {
-        var said = redaction.apply(answer.error() + "\n" + answer.output());
-        var text = said.toLowerCase(Locale.ROOT);
+        var said = Said.of(answer, redaction);
         if (answer.tookTooLong()) {
-            return any(text, DAMAGE)
-                    ? damaged(repository, line(said, DAMAGE))
+            return said.has(DAMAGE)
+                    ? Diagnosis.damaged(repository, said.line(DAMAGE))
                     : new Diagnosis.Unmade(
                             "too-slow", "restic: not done after " + Wording.duration(limit));
         }
-        if (answer.exit() == WRONG_PASSWORD || text.contains("wrong password or no key found")) {
+        if (answer.exit() == WRONG_PASSWORD || said.has("wrong password or no key found")) {
             return new Diagnosis.Unmade(
                     "refused",
                     "the password does not open %s: wrong password or no key found"
                             .formatted(repository.shown()));
         }
-        if (answer.exit() == LOCKED || text.contains("repository is already locked")) {
-            return new Diagnosis.Unmade("locked", line(said, List.of("locked")));
+        if (answer.exit() == LOCKED || said.has("repository is already locked")) {
+            return new Diagnosis.Unmade("locked", said.line(List.of("locked")));
         }
-        if (any(text, AWAY)) {
+        if (said.has(AWAY)) {
             return new Diagnosis.Unmade(
                     "unreachable",
-                    "%s cannot be reached: %s".formatted(repository.shown(), line(said, AWAY)));
+                    "%s cannot be reached: %s".formatted(repository.shown(), said.line(AWAY)));
         }
-        if (any(text, FORBIDDEN)) {
+        if (said.has(FORBIDDEN)) {
             return new Diagnosis.Unmade(
                     "refused",
-                    "%s refuses: %s".formatted(repository.shown(), line(said, FORBIDDEN)));
+                    "%s refuses: %s".formatted(repository.shown(), said.line(FORBIDDEN)));
         }
-        if (answer.exit() == NO_REPOSITORY || text.contains("unable to open config file")) {
+        if (answer.exit() == NO_REPOSITORY || said.has("unable to open config file")) {
             return new Diagnosis.Faulty(
                     Fault.GONE,
                     "the repository " + repository.shown(),
-                    "there is none: " + line(said, List.of("unable to open config file")));
+                    "there is none: " + said.line(List.of("unable to open config file")));
         }
-        return any(text, DAMAGE)
-                ? damaged(repository, line(said, DAMAGE))
+        return said.has(DAMAGE)
+                ? Diagnosis.damaged(repository, said.line(DAMAGE))
                 : new Diagnosis.Unmade(
                         "failed",
                         "restic failed (exit code %d): %s"
-                                .formatted(answer.exit(), line(said, List.of("fatal"))));
-    }
-
-    static Diagnosis damaged(Repository repository, String found) {
-        return new Diagnosis.Faulty(
-                Fault.DAMAGED, "a whole repository at " + repository.shown(), found);
-    }
-
-    private static boolean any(String text, List<String> words) {
-        return words.stream().anyMatch(text::contains);
-    }
-
-    /// The first line that one of these stands in, else the first.
-    private static String line(String said, List<String> words) {
-        var lines = said.lines().filter(line -> !line.isBlank()).toList();
-        return lines.stream()
-                .filter(line -> any(line.toLowerCase(Locale.ROOT), words))
-                .findFirst()
-                .or(() -> lines.stream().findFirst())
-                .map(line -> Wording.visible(line.strip()))
-                .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line)
-                .orElse("it said nothing");
+                                .formatted(answer.exit(), said.line(List.of("fatal"))));
     }
 }
