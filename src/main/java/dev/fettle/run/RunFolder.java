@@ -1,22 +1,18 @@
 package dev.fettle.run;
 
 import dev.fettle.history.RunId;
+import dev.fettle.platform.FolderTree;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.secret.SecretFiles;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The private folder of an unfinished run: what its first attempt leaves there, and a numbered
 /// folder for each further one. It is what a run leaves for the next Fettle where this one dies;
@@ -82,7 +78,7 @@ record RunFolder(Path path) {
 
     void delete() throws IOException {
         if (Files.exists(secrets())) {
-            deleteTree(secrets());
+            FolderTree.delete(secrets());
         }
         if (!exists()) {
             return;
@@ -91,7 +87,7 @@ record RunFolder(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException e) {
-            deleteTree(path);
+            FolderTree.delete(path);
         }
     }
 
@@ -99,35 +95,5 @@ record RunFolder(Path path) {
         if (!Files.isDirectory(folder)) { // to look costs a tenth of what it costs to try in vain
             Files.createDirectories(folder, PRIVATE);
         }
-    }
-
-    static void deleteTree(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    // Somebody else may clear up too.
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e)
-                            throws IOException {
-                        if (e instanceof NoSuchFileException) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        throw e;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
-                            throws IOException {
-                        Files.deleteIfExists(visited);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -1,14 +1,10 @@
 package dev.fettle.check.backup;
 
+import dev.fettle.platform.FolderTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 
 /// A private folder for what is restored, with a limit on how much that may be; gone once it is
 /// closed.
@@ -35,39 +31,6 @@ record Scratch(Path folder) implements AutoCloseable {
     /// Folders came back with the rights that they had, which may forbid to empty them.
     @Override
     public void close() throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes is)
-                            throws IOException {
-                        Files.setPosixFilePermissions(
-                                each, PosixFilePermissions.fromString("rwx------"));
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes is)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e)
-                            throws IOException {
-                        if (e instanceof NoSuchFileException) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        throw e;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path each, @Nullable IOException e)
-                            throws IOException {
-                        Files.deleteIfExists(each);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+        FolderTree.deleteWhateverItsRights(folder);
     }
 }
