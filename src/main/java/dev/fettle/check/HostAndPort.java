@@ -29,6 +29,11 @@ record HostAndPort(String host, OptionalInt port) {
                         : OptionalInt.empty());
     }
 
+    /// As it is written, whatever the host is.
+    static String shown(String host, int port) {
+        return "%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+    }
+
     /// The place at a node whose shape has been checked; a port beyond all is told.
     static HostAndPort at(Options options, String key) {
         var node = options.at(key).or(() -> options.at(""));

@@ -19,7 +19,7 @@ record PortCheck(String host, int port) implements PlaceCheck {
 
     @Override
     public String place() {
-        return "%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+        return HostAndPort.shown(host, port);
     }
 
     @Override

@@ -37,7 +37,7 @@ record TlsCheck(String host, int port, long days, Optional<String> authorities)
 
     @Override
     public String place() {
-        return "%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+        return HostAndPort.shown(host, port);
     }
 
     @Override
