@@ -3,7 +3,6 @@ package dev.fettle.cli;
 import dev.fettle.daemon.DaemonClient;
 import dev.fettle.notation.Wording;
 import dev.fettle.verb.BadVerb;
-import dev.fettle.verb.UndoVerb;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,7 +31,7 @@ final class BadCommand implements Callable<Integer> {
             var answer = new BadVerb(workshop).answer(run);
             DaemonClient.changed(workshop.state());
             cli.terminal().say("marked as wrong: run " + answer.run());
-            answer.undone().ifPresent(this::tell);
+            answer.undone().ifPresent(undone -> UndoText.say(cli.terminal(), undone));
             answer.notUndone()
                     .ifPresent(why ->
                             cli.terminal()
@@ -41,18 +40,6 @@ final class BadCommand implements Callable<Integer> {
             answer.proposed().forEach(this::tell);
             return answer.notUndone().isPresent() ? Cli.COULD_NOT : Cli.DONE;
         }
-    }
-
-    private void tell(UndoVerb.Answer undone) {
-        undone.putBack().forEach(path -> cli.terminal().say("  put back " + Wording.visible(path)));
-        undone.removed().forEach(path -> cli.terminal().say("  removed " + Wording.visible(path)));
-        undone.stay()
-                .forEach(path ->
-                        cli.terminal()
-                                .remark(
-                                        "fettle: something else lies at "
-                                                + Wording.visible(path)
-                                                + " now; the input stays where it is"));
     }
 
     private void tell(BadVerb.Proposed proposed) {

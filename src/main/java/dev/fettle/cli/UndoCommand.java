@@ -1,6 +1,5 @@
 package dev.fettle.cli;
 
-import dev.fettle.notation.Wording;
 import dev.fettle.verb.UndoVerb;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -52,20 +51,7 @@ final class UndoCommand implements Callable<Integer> {
                 cli.terminal()
                         .say((answer.redone() ? "published again: run " : "undone: run ") + id);
             }
-            answer.putBack()
-                    .forEach(path ->
-                            cli.terminal()
-                                    .say(
-                                            (answer.redone() ? "  published " : "  put back ")
-                                                    + shown(path)));
-            answer.removed().forEach(path -> cli.terminal().say("  removed " + shown(path)));
-            answer.stay()
-                    .forEach(path ->
-                            cli.terminal()
-                                    .remark(
-                                            "fettle: something else lies at "
-                                                    + shown(path)
-                                                    + " now; the input stays where it is"));
+            UndoText.say(cli.terminal(), answer);
             return Cli.DONE;
         }
     }
@@ -79,9 +65,5 @@ final class UndoCommand implements Callable<Integer> {
         return cli.terminal()
                 .ask("Put aside files that were changed by hand? [y/N] ")
                 .equalsIgnoreCase("y");
-    }
-
-    private static String shown(String path) {
-        return Wording.visible(path);
     }
 }
