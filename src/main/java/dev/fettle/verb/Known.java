@@ -11,12 +11,15 @@ final class Known {
     /// @throws UserError where there is no automation of this name, not even a broken one, or where
     ///   the user has to decide first whose history it has
     static Reading require(Workshop workshop, String name) throws IOException {
-        Settled.require(workshop, name);
+        var plan = Settled.require(workshop, name);
         var reading =
-                workshop.expected().stream().filter(each -> each.name().equals(name)).findFirst();
+                workshop.sights().withThoseThatAreGone(plan.toLookAt()).stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst();
         if (reading.isPresent()) {
             return reading.get();
         }
-        return new Reading.Readable(workshop.home().automation(name)); // says why it is none
+        return new Reading.Readable(
+                workshop.home().automation(name, plan.readings())); // says why it is none
     }
 }

@@ -34,8 +34,9 @@ final class Settled {
 
     /// Waits for a moment only.
     ///
+    /// @return what is there then
     /// @throws UserError where it has not its history by then
-    static void require(Workshop workshop, String name) throws IOException {
+    static RenamePlan require(Workshop workshop, String name) throws IOException {
         long end = workshop.clock().nanos() + A_MOMENT.toNanos();
         var plan = workshop.settle();
         while (!isOver(plan, name) && workshop.clock().nanos() - end < 0) {
@@ -51,6 +52,7 @@ final class Settled {
         if (why.isPresent()) {
             throw new UserError(why.get());
         }
+        return plan;
     }
 
     private static boolean isOver(RenamePlan plan, String name) {
