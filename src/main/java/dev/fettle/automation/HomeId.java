@@ -18,7 +18,7 @@ import java.util.UUID;
 /// `.fettle-id`. A home that was copied gets an id of its own, so that two homes never share a
 /// state.
 final class HomeId {
-    private static final String LOCK = "lock";
+    private static final String LOCK = ".lock";
 
     private final Path root;
     private final Path states;

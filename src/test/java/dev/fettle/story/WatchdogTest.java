@@ -117,7 +117,7 @@ class WatchdogTest {
 
     private Path state() throws IOException {
         try (var all = Files.list(home.beside("state"))) {
-            return all.findFirst().orElseThrow();
+            return all.filter(Files::isDirectory).findFirst().orElseThrow();
         }
     }
 
