@@ -106,6 +106,14 @@ final class LibC {
         return call("statx", AT_FDCWD, name.address(), flags, mask, into.address(), 0);
     }
 
+    static int statfs(MemorySegment path, MemorySegment into) {
+        return call("statfs", path.address(), into.address(), 0, 0, 0, 0);
+    }
+
+    static int ioctl(int descriptor, long request, MemorySegment argument) {
+        return call("ioctl", descriptor, request, argument.address(), 0, 0, 0);
+    }
+
     static int renameat2(Path from, Path to, int flags) {
         try (Arena arena = Arena.ofConfined()) {
             long source = string(arena, from).address();

@@ -22,6 +22,11 @@ public final class Mounted implements AutoCloseable {
         return mount(point, "-t", "tmpfs", "-o", options, "tmpfs");
     }
 
+    /// A disk in a file, by the next loop device that is free.
+    public static Mounted image(Path image, Path point) throws IOException {
+        return mount(point, "-o", "loop", image.toString());
+    }
+
     /// The same file system under a second name.
     public static Mounted bind(Path original, Path point) throws IOException {
         return mount(point, "--bind", original.toString());
@@ -50,7 +55,8 @@ public final class Mounted implements AutoCloseable {
         return new Mounted(point);
     }
 
-    static String run(String... command) throws IOException {
+    /// What it said where it did not end well; else nothing.
+    public static String run(String... command) throws IOException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
