@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +54,11 @@ final class StatusCommand implements Callable<Integer> {
         if (json) {
             cli.terminal().print(Json.text(status));
         } else {
-            cli.terminal().print(text.of(status, remarks, then -> Wording.ago(then, caller.now())));
+            Function<Instant, String> ago = then -> Wording.ago(then, caller.now());
+            cli.terminal().print(text.of(status, remarks, ago));
+            if (name != null) {
+                status.automations().forEach(each -> cli.terminal().print(text.closely(each, ago)));
+            }
         }
         // What waits to be recovered is told by locks, which leave no trace in files.
         if (seen.isPresent() && status.recovery().isEmpty() && !text.isPainted()) {

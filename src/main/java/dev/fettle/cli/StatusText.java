@@ -22,6 +22,16 @@ final class StatusText {
         return !terminal.good("").isEmpty();
     }
 
+    /// What is told besides of one that was asked for by its name.
+    String closely(StatusView.Entry automation, Function<Instant, String> ago) {
+        return automation
+                .lastProved()
+                .map(at ->
+                        "last proved restorable %s (%s)\n"
+                                .formatted(ago.apply(at), Wording.moment(at)))
+                .orElse("");
+    }
+
     String of(StatusView status, List<String> remarks, Function<Instant, String> ago) {
         var text = new StringBuilder();
         if (status.automations().isEmpty()) {

@@ -7,6 +7,7 @@ import dev.fettle.alert.Message.Urgency;
 import dev.fettle.automation.Prose;
 import dev.fettle.automation.Settings;
 import dev.fettle.check.Finding;
+import dev.fettle.history.Facts;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
 import dev.fettle.notation.Wording;
@@ -22,9 +23,11 @@ final class AlertText {
     private static final int LONGEST_REASON = 160;
 
     private final Runs runs;
+    private final Facts facts;
 
-    AlertText(Runs runs) {
+    AlertText(Runs runs, Facts facts) {
         this.runs = runs;
+        this.facts = facts;
     }
 
     /// @param readme the automation's README, where it has one
@@ -42,7 +45,7 @@ final class AlertText {
 
     Message broke(News.Broke news, About about) throws IOException {
         var incident = news.incident();
-        return message(Kind.OPENED, incident, lead(news), whatFailed(incident, news.sign()), about);
+        return message(Kind.OPENED, incident, lead(news), news.sign(), about);
     }
 
     Message lasts(News.Lasts news, About about) throws IOException {
@@ -58,7 +61,7 @@ final class AlertText {
                                 Wording.moment(incident.since()),
                                 lasting(incident.lasted(news.sign().at())),
                                 ordinal(incident.repeats() + 1));
-        return message(Kind.STILL, incident, lead, whatFailed(incident, news.sign()), about);
+        return message(Kind.STILL, incident, lead, news.sign(), about);
     }
 
     /// @param untold whether nobody has heard of the incident yet: one message then tells both
@@ -103,12 +106,12 @@ final class AlertText {
                 : "%s: %s, since %s.".formatted(name, what, Wording.moment(incident.since()));
     }
 
-    private Message message(
-            Kind kind, Incident incident, String lead, List<Section> first, About about)
+    private Message message(Kind kind, Incident incident, String lead, Sign sign, About about)
             throws IOException {
-        var sections = new ArrayList<>(first);
+        var sections = new ArrayList<>(whatFailed(incident, sign));
         if (incident.isOfAnAutomation()) {
             sections.add(new Section("Last good run", lastGood(incident), false));
+            lastProved(incident, sign).ifPresent(sections::add);
             mend(about).ifPresent(sections::add);
             sections.add(new Section("At the terminal", commands(incident), true));
         }
@@ -162,6 +165,16 @@ final class AlertText {
         return runs.lastGood(incident.automation())
                 .map(run -> Wording.moment(run.endedAt()) + " (run " + run.id() + ")")
                 .orElse("it has never succeeded");
+    }
+
+    /// Of a backup: how much would be lost if it were needed now.
+    private Optional<Section> lastProved(Incident incident, Sign sign) throws IOException {
+        return facts.lastProved(incident.automation())
+                .map(at ->
+                        new Section(
+                                "Last proved restorable",
+                                "%s, %s".formatted(Wording.moment(at), Wording.ago(at, sign.at())),
+                                false));
     }
 
     private static Optional<Section> mend(About about) {

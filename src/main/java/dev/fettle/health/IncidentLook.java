@@ -7,6 +7,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;
 import dev.fettle.channel.Channel;
+import dev.fettle.history.Facts;
 import dev.fettle.history.RecordedTable;
 import dev.fettle.history.Run;
 import dev.fettle.history.RunId;
@@ -50,7 +51,7 @@ public final class IncidentLook {
         this.runs = new Runs(store);
         this.clock = clock;
         this.standing = new Standing(store, clock, _ -> {});
-        this.text = new AlertText(runs);
+        this.text = new AlertText(runs, new Facts(store));
         this.inputs = new InputNotices(store);
         this.events = new EventNotices(store);
         this.settings = settings;

@@ -31,12 +31,14 @@ public record Digest(
         remarks = List.copyOf(remarks);
     }
 
+    /// @param proved when a backup of it was last shown to be restorable
     public record Stands(
             String name,
             String health,
             Optional<String> reason,
             Optional<Instant> since,
-            boolean acknowledged) {
+            boolean acknowledged,
+            Optional<Instant> proved) {
         boolean isNews() {
             return !health.equals("ok") || reason.isPresent();
         }
@@ -94,6 +96,7 @@ public record Digest(
             sections.add(new Section("What ran", "nothing", true));
         }
         add(sections, "Due, and not run", passed.stream().map(Digest::words));
+        add(sections, "Backups", stands.stream().flatMap(each -> proved(each).stream()));
         add(sections, "Alerts", remarks.stream().map(Wording::visible));
         return sections;
     }
@@ -118,6 +121,13 @@ public record Digest(
                         each.since().map(at -> " since " + Wording.moment(at)).orElse(""),
                         each.acknowledged() ? ", acknowledged" : "",
                         each.reason().map(why -> ": " + Wording.visible(why)).orElse(""));
+    }
+
+    private Optional<String> proved(Stands each) {
+        return each.proved()
+                .map(at ->
+                        "%s: last proved restorable %s"
+                                .formatted(Wording.visible(each.name()), Wording.ago(at, to)));
     }
 
     private static String words(Ran each) {

@@ -106,7 +106,8 @@ public final class DigestVerb {
                 entry.health(),
                 entry.reason(),
                 entry.incident().map(StatusView.Incident::since),
-                entry.incident().map(StatusView.Incident::acknowledged).orElse(false));
+                entry.incident().map(StatusView.Incident::acknowledged).orElse(false),
+                entry.lastProved());
     }
 
     private DueTimes times(String text, Instant anchor) {
