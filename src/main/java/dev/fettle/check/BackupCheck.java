@@ -4,15 +4,17 @@ import dev.fettle.check.backup.Around;
 import dev.fettle.check.backup.Backup;
 import dev.fettle.check.backup.Diagnosis;
 import dev.fettle.check.backup.Fault;
+import dev.fettle.check.backup.Identity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `restic: {repository, …}`: a backup is the one that it was, fresh, whole, and can be restored.
 /// What is looked at, and how: [Backup].
-record BackupCheck(String name, Backup backup) implements Check {
+record BackupCheck(String name, Backup backup) implements PinnedCheck {
     private static final Duration A_NIGHT = Duration.ofHours(7);
 
     @Override
@@ -31,21 +33,49 @@ record BackupCheck(String name, Backup backup) implements Check {
     }
 
     @Override
+    public Optional<PinnedCheck> pinned() {
+        return Optional.of(this);
+    }
+
+    @Override
     public List<Finding> examine(Evidence evidence) throws IOException, InterruptedException {
-        var subject = backup.subject();
-        var found =
-                backup.examine(
-                        new Around(
-                                evidence.environment(),
-                                evidence.workingFolder(),
-                                evidence.path(),
-                                evidence.redaction(),
-                                evidence.scratch(),
-                                evidence.occasion().clock().now(),
-                                evidence.known().of(subject)));
+        return finding(backup.examine(around(evidence, known(evidence))), evidence);
+    }
+
+    @Override
+    public List<Finding> before(Evidence evidence) throws IOException, InterruptedException {
+        return known(evidence).isEmpty()
+                ? List.of()
+                : finding(backup.identify(around(evidence, known(evidence))), evidence);
+    }
+
+    @Override
+    public List<Finding> today(Evidence evidence, boolean further)
+            throws IOException, InterruptedException {
+        return finding(
+                backup.identify(around(evidence, Identity.open(known(evidence), further))),
+                evidence);
+    }
+
+    private Map<String, String> known(Evidence evidence) {
+        return evidence.known().of(backup.subject());
+    }
+
+    private static Around around(Evidence evidence, Map<String, String> known) {
+        return new Around(
+                evidence.environment(),
+                evidence.workingFolder(),
+                evidence.path(),
+                evidence.redaction(),
+                evidence.scratch(),
+                evidence.occasion().clock().now(),
+                known);
+    }
+
+    private List<Finding> finding(Diagnosis found, Evidence evidence) {
         return List.of(
                 finding(found, evidence.workingFolder())
-                        .with(new Learned(subject, found.learned())));
+                        .with(new Learned(backup.subject(), found.learned())));
     }
 
     private Finding finding(Diagnosis found, Path automation) {
@@ -69,8 +99,8 @@ record BackupCheck(String name, Backup backup) implements Check {
     /// What differs from the past may be meant.
     private static String remedy(Fault fault, Path automation) {
         return switch (fault) {
-            case REPLACED, SET_BACK, SHRUNK ->
-                    " (where that is meant: fettle lock %s)".formatted(automation.getFileName());
+            case REPLACED -> Remedy.ifMeantOrOneMore(automation);
+            case SET_BACK, SHRUNK -> Remedy.ifMeant(automation);
             default -> "";
         };
     }

@@ -3,6 +3,7 @@ package dev.fettle.check;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// One thing that must hold before a result is believed.
 public interface Check {
@@ -22,6 +23,16 @@ public interface Check {
     /// Whether it wants to know the last good result.
     default boolean comparesWithEarlier() {
         return false;
+    }
+
+    /// The folder at which it wants something mounted, as the user wrote it.
+    default Optional<String> mount() {
+        return Optional.empty();
+    }
+
+    /// What of it remembers which repository or disk it was.
+    default Optional<PinnedCheck> pinned() {
+        return Optional.empty();
     }
 
     default Cost cost() {

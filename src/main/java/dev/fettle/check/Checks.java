@@ -6,6 +6,7 @@ import dev.fettle.notation.Shape;
 import dev.fettle.notation.Source;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.Programs;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,6 +104,33 @@ public final class Checks {
         return new Verdict(findings);
     }
 
+    /// Before a run: whether what these checks know from earlier ones is still there.
+    public static Verdict before(List<Check> checks, Evidence evidence, Clock clock)
+            throws InterruptedException {
+        return verdict(pinLooks(checks, PinnedCheck::before), evidence, clock);
+    }
+
+    /// What is there now, with what is to be remembered of it.
+    ///
+    /// @param further whether what is known stays right beside it
+    public static Verdict today(List<Check> checks, Evidence evidence, boolean further, Clock clock)
+            throws InterruptedException {
+        return verdict(
+                pinLooks(checks, (check, around) -> check.today(around, further)), evidence, clock);
+    }
+
+    /// Whether one of these checks remembers which repository or disk it was.
+    public static boolean arePinned(List<Check> checks) {
+        return checks.stream().anyMatch(check -> check.pinned().isPresent());
+    }
+
+    private static List<Check> pinLooks(List<Check> checks, PinLook.Act act) {
+        return checks.stream()
+                .flatMap(check -> check.pinned().stream())
+                .<Check>map(check -> new PinLook(check, act))
+                .toList();
+    }
+
     /// The programs without which these checks cannot be made, as they should be told.
     public static List<String> missingPrograms(List<Check> checks, String path) {
         return checks.stream()
@@ -121,6 +149,17 @@ public final class Checks {
             }
         }
         return true;
+    }
+
+    /// The folders at which these checks want something mounted.
+    ///
+    /// @param home what `~` stands for
+    /// @param folder the automation's
+    public static List<Path> mounts(List<Check> checks, String home, Path folder) {
+        return checks.stream()
+                .flatMap(check -> check.mount().stream())
+                .map(text -> Evidence.at(text, home, folder))
+                .toList();
     }
 
     /// Whether one of these checks wants to know the last good result.

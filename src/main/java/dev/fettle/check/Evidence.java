@@ -62,13 +62,16 @@ public record Evidence(
     /// A path as users write it: `~/` is their home, and relative ones start at the automation's
     /// folder.
     Path at(String text) {
-        var home = environment.getOrDefault("HOME", "/");
+        return at(text, environment.getOrDefault("HOME", "/"), workingFolder);
+    }
+
+    static Path at(String text, String home, Path folder) {
         if (text.equals("~")) {
             return Path.of(home);
         }
         return text.startsWith("~/")
                 ? Path.of(home).resolve(text.substring(2)).normalize()
-                : workingFolder.resolve(text).normalize();
+                : folder.resolve(text).normalize();
     }
 
     Evidence narrowedTo(List<Path> fewer) {

@@ -1,8 +1,12 @@
 package dev.fettle.check;
 
+import dev.fettle.platform.KnownDisks;
+import dev.fettle.platform.PathBytes;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What earlier runs of an automation learned, by subject.
 public record Knowledge(Map<String, Map<String, String>> bySubject) {
@@ -11,8 +15,25 @@ public record Knowledge(Map<String, Map<String, String>> bySubject) {
     /// Of any subject: when files of a backup were last restored, and were what they should be.
     public static final String PROVED = "proved";
 
+    private static final String MOUNT = "mount ";
+    private static final String DISKS = "disks";
+
     public Knowledge {
         bySubject = Map.copyOf(bySubject);
+    }
+
+    /// Which disks may be mounted at a folder; empty where none was yet when all went well.
+    public Optional<KnownDisks> disks(Path point) {
+        return Optional.ofNullable(of(mount(point)).get(DISKS)).map(KnownDisks::parse);
+    }
+
+    /// That these may be.
+    public static Learned disks(Path point, KnownDisks disks) {
+        return new Learned(mount(point), Map.of(DISKS, disks.text()));
+    }
+
+    private static String mount(Path point) {
+        return MOUNT + PathBytes.shown(point);
     }
 
     public Map<String, String> of(String subject) {

@@ -2,15 +2,19 @@ package dev.fettle.check;
 
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
+import dev.fettle.platform.FileSystemId;
+import dev.fettle.platform.KnownDisks;
 import dev.fettle.platform.Mounts;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.platform.Silence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
 
 /// `mounted: /mnt/backup`: something is mounted at this very folder, and answers.
-record MountedCheck(String path, boolean writable) implements PlaceCheck {
+record MountedCheck(String path, boolean writable) implements PlaceCheck, PinnedCheck {
     @Override
     public String name() {
         return "mounted";
@@ -24,6 +28,61 @@ record MountedCheck(String path, boolean writable) implements PlaceCheck {
     @Override
     public String place() {
         return path;
+    }
+
+    @Override
+    public Optional<String> mount() {
+        return Optional.of(path);
+    }
+
+    /// At the first time it says what is mounted there, so that another disk is known for one.
+    @Override
+    public List<Finding> examine(Evidence evidence) throws IOException, InterruptedException {
+        var found = PlaceCheck.super.examine(evidence);
+        var point = evidence.at(path);
+        if (found.stream().anyMatch(finding -> !finding.isPlain())
+                || evidence.known().disks(point).isPresent()) {
+            return found;
+        }
+        var disk = FileSystemId.at(point);
+        return disk.isEmpty()
+                ? found
+                : found.stream()
+                        .map(each -> each.with(Knowledge.disks(point, KnownDisks.of(disk.get()))))
+                        .toList();
+    }
+
+    @Override
+    public Optional<PinnedCheck> pinned() {
+        return Optional.of(this);
+    }
+
+    /// What is pinned here is among the needs of a run.
+    @Override
+    public List<Finding> before(Evidence evidence) {
+        return List.of();
+    }
+
+    @Override
+    public List<Finding> today(Evidence evidence, boolean further)
+            throws IOException, InterruptedException {
+        var there = new MountedCheck(path, false).examine(evidence.knowing(Knowledge.NONE));
+        var point = evidence.at(path);
+        var known = evidence.known().disks(point).filter(_ -> further);
+        var disk =
+                there.stream().allMatch(Finding::isPlain)
+                        ? FileSystemId.at(point)
+                        : Optional.<FileSystemId>empty();
+        return disk.isEmpty()
+                ? there
+                : List.of(
+                        Finding.passed(name(), Optional.empty(), disk.get().words())
+                                .with(
+                                        Knowledge.disks(
+                                                point,
+                                                known.map(disks -> disks.with(disk.get()))
+                                                        .orElseGet(
+                                                                () -> KnownDisks.of(disk.get())))));
     }
 
     @Override
@@ -44,6 +103,19 @@ record MountedCheck(String path, boolean writable) implements PlaceCheck {
         } catch (IOException e) {
             return new Judgement.Bad(
                     "unreadable", expected, "the mount gives an error: " + Reasons.of(e));
+        }
+        var known = evidence.known().disks(point);
+        if (known.isPresent()) {
+            var id = FileSystemId.of(mount.get());
+            if (!known.get().has(id)) {
+                return new Judgement.Bad(
+                        "replaced",
+                        "%s at %s".formatted(known.get().words(), shown),
+                        "another disk, %s%s"
+                                .formatted(
+                                        id.words(),
+                                        Remedy.ifMeantOrOneMore(evidence.workingFolder())));
+            }
         }
         return writable && mount.get().readOnly()
                 ? new Judgement.Bad(

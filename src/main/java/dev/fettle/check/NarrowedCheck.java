@@ -47,6 +47,16 @@ record NarrowedCheck(Check inner, FilePattern pattern) implements Check {
     }
 
     @Override
+    public Optional<String> mount() {
+        return inner.mount();
+    }
+
+    @Override
+    public Optional<PinnedCheck> pinned() {
+        return inner.pinned();
+    }
+
+    @Override
     public Cost cost() {
         return inner.cost();
     }

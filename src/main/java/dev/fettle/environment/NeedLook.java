@@ -18,13 +18,14 @@ import java.util.Optional;
 /// seconds.
 ///
 /// @param variables that programs are given
-public record NeedLook(Map<String, String> variables, PowerSupplies supplies) {
+/// @param pins which disks must be mounted, where that is known
+public record NeedLook(Map<String, String> variables, PowerSupplies supplies, Pins pins) {
     public NeedLook {
         variables = Map.copyOf(variables);
     }
 
-    public static NeedLook with(Map<String, String> variables) {
-        return new NeedLook(variables, PowerSupplies.OF_THIS_MACHINE);
+    public static NeedLook with(Map<String, String> variables, Pins pins) {
+        return new NeedLook(variables, PowerSupplies.OF_THIS_MACHINE, pins);
     }
 
     /// All that are missing, in their order. They are asked at once: the slowest alone is waited
@@ -47,12 +48,12 @@ public record NeedLook(Map<String, String> variables, PowerSupplies supplies) {
 
     private Look begun(Need need) {
         return switch (need) {
-            case Need.Mount(var point) ->
+            case Need.Mount mount ->
                     () -> {
-                        var silence = Silence.at(point); // be it of one on the way to it
+                        var silence = Silence.at(mount.point()); // be it of one on the way to it
                         return missing(
                                 need,
-                                silence.isPresent() ? silence.map(Silence::words) : mount(point));
+                                silence.isPresent() ? silence.map(Silence::words) : trouble(mount));
                     };
             case Need.Host(var name, int port) -> {
                 var reach = Reach.of(name, port);
@@ -90,11 +91,19 @@ public record NeedLook(Map<String, String> variables, PowerSupplies supplies) {
         return there ? Optional.empty() : Optional.of(new Missing(need, why));
     }
 
-    private static Optional<String> mount(Path point) throws IOException {
-        var shown = PathBytes.shown(point);
-        return Mounts.at(point).isEmpty()
-                ? Optional.of("nothing is mounted at " + shown)
-                : unseen(point).map(why -> "the mount %s gives an error: %s".formatted(shown, why));
+    private Optional<String> trouble(Need.Mount need) throws IOException {
+        var shown = PathBytes.shown(need.point());
+        var mount = Mounts.at(need.point());
+        if (mount.isEmpty()) {
+            return Optional.of("nothing is mounted at " + shown);
+        }
+        try {
+            Files.readAttributes(need.point(), BasicFileAttributes.class);
+            return pins.trouble(need, mount.get());
+        } catch (IOException e) {
+            return Optional.of(
+                    "the mount %s gives an error: %s".formatted(shown, Wording.denied(e)));
+        }
     }
 
     private static Optional<String> file(Path path) {
@@ -103,14 +112,5 @@ public record NeedLook(Map<String, String> variables, PowerSupplies supplies) {
             return Optional.of("there is no " + shown);
         }
         return Files.isReadable(path) ? Optional.empty() : Optional.of(shown + " may not be read");
-    }
-
-    private static Optional<String> unseen(Path path) {
-        try {
-            Files.readAttributes(path, BasicFileAttributes.class);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(Wording.denied(e));
-        }
     }
 }

@@ -29,11 +29,19 @@ public final class Facts {
         return store.read(sql -> FactTable.latest(sql, automation, Knowledge.PROVED));
     }
 
-    /// Lets go of all that is held against the past; when something was proved stays true.
+    /// Takes this for true from now on. When something was proved stays true.
     ///
-    /// @return false where there was nothing
-    public boolean letGo(String automation) throws IOException {
-        return store.write(sql -> FactTable.removeAllBut(sql, automation, Knowledge.PROVED) > 0);
+    /// @param further whether all else that is known stays; else it is let go
+    /// @return false where nothing was let go, nor anything learned
+    public boolean relearn(String automation, List<Learned> learned, boolean further)
+            throws IOException {
+        return store.write(sql -> {
+            int gone = further ? 0 : FactTable.removeAllBut(sql, automation, Knowledge.PROVED);
+            for (var each : learned) {
+                put(sql, automation, each);
+            }
+            return gone > 0 || !learned.isEmpty();
+        });
     }
 
     /// Within the transaction that records the run. Something is known of a subject from the first
@@ -50,11 +58,24 @@ public final class Facts {
         }
     }
 
+    /// The same for what is learned once and for all: it stays until its user lets it go.
+    public static void keepFirst(Sql sql, Run over, List<Learned> seen) throws SQLException {
+        for (var learned : seen) {
+            if (over.isGood() && !FactTable.knows(sql, over.automation(), learned.subject())) {
+                keep(sql, over, learned);
+            }
+        }
+    }
+
     private static void keep(Sql sql, Run over, Learned learned) throws SQLException {
         var automation = over.automation();
         if (!over.succeeded() && !FactTable.knows(sql, automation, learned.subject())) {
             return;
         }
+        put(sql, automation, learned);
+    }
+
+    private static void put(Sql sql, String automation, Learned learned) throws SQLException {
         for (var each : learned.values().entrySet()) {
             if (each.getValue().isEmpty()) {
                 FactTable.remove(sql, automation, learned.subject(), each.getKey());

@@ -210,7 +210,7 @@ final class Engine {
     }
 
     private Work work(Run run, Automation automation, List<InputBytes> inputs) {
-        return new Work(run, automation, inputs, RunFolder.of(state, run.id()), false);
+        return new Work(run, automation, inputs, RunFolder.of(state, run.id()));
     }
 
     private Rest carryOut(Work first, Progress progress, Cancellation cancellation)
@@ -324,8 +324,8 @@ final class Engine {
             Work work, ProgramPath path, boolean anew, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         return switch (prepared(work, path, anew)) {
-            case Preparation.Blocked(var lack) ->
-                    over(work, new Outcome.Blocked(lack), 0, List.of());
+            case Preparation.Blocked(var lack, var findings) ->
+                    over(work, new Outcome.Blocked(lack), 0, findings);
             case Preparation.Refused(var verdict) -> unlessChanged(work, invalid(work, verdict, 0));
             case Preparation.Prepared ready when work.automation().definition().run().isEmpty() ->
                     healthCheck(ready, progress);

@@ -2,12 +2,22 @@ package dev.fettle.run;
 
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Settings;
+import dev.fettle.check.Checks;
+import dev.fettle.check.Knowledge;
+import dev.fettle.check.Learned;
 import dev.fettle.environment.Missing;
 import dev.fettle.environment.Need;
 import dev.fettle.environment.NeedLook;
+import dev.fettle.environment.Pins;
+import dev.fettle.history.Facts;
 import dev.fettle.history.Lack;
+import dev.fettle.platform.FileSystemId;
+import dev.fettle.platform.KnownDisks;
 import dev.fettle.platform.Silence;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,21 +25,111 @@ import java.util.stream.Collectors;
 
 /// What runs of an automation need of the machine, and what of it is not there. To be asked where a
 /// thread may hang ([dev.fettle.platform.Apart], with the definition's places).
+///
+/// A mount is the file system that was mounted there at the first good run: another disk in its
+/// place is missing too.
 public final class Needs {
-    private Needs() {}
+    private final Optional<Facts> facts;
 
-    /// What is missing of that which the definition names.
-    ///
-    /// @param variables that programs are given
-    private static List<Missing> missing(Automation automation, Map<String, String> variables)
-            throws IOException {
-        return NeedLook.with(variables).at(automation.definition().needs());
+    private Needs(Optional<Facts> facts) {
+        this.facts = facts;
+    }
+
+    public Needs(Facts facts) {
+        this(Optional.of(facts));
+    }
+
+    /// Where it cannot be known which disks they were.
+    public static Needs withoutPins() {
+        return new Needs(Optional.empty());
+    }
+
+    /// @param needs those that the definition states, and mounts that its checks look for
+    private record Wanted(List<Need> needs, Pins pins) {
+        List<Missing> missing(Map<String, String> variables) throws IOException {
+            return NeedLook.with(variables, pins).at(needs);
+        }
+
+        Wanted thatComeBack() {
+            return new Wanted(needs.stream().filter(Need::comesBack).toList(), pins);
+        }
+    }
+
+    /// The store is asked only where the definition names a mount.
+    private Wanted wanted(Automation automation) throws IOException {
+        var stated = automation.definition().needs();
+        var checked = checkedMounts(automation);
+        boolean namesNone = checked.isEmpty() && mounts(stated).isEmpty();
+        if (facts.isEmpty() || namesNone) {
+            return new Wanted(stated, Pins.none());
+        }
+        var name = automation.name().text();
+        var known = facts.get().of(name);
+        var disks = new HashMap<Need.Mount, KnownDisks>();
+        for (var mount : mounts(stated)) {
+            known.disks(mount.point()).ifPresent(those -> disks.put(mount, those));
+        }
+        var needs = new LinkedHashSet<>(stated);
+        for (var mount : checked) {
+            known.disks(mount.point())
+                    .ifPresent(those -> {
+                        disks.put(mount, those);
+                        needs.add(mount);
+                    });
+        }
+        return new Wanted(List.copyOf(needs), new Pins(name, disks));
+    }
+
+    /// What its checks look for once it has run is looked for before, too. A health check has
+    /// nothing to be kept from.
+    private static List<Need.Mount> checkedMounts(Automation automation) throws IOException {
+        var definition = automation.definition();
+        if (definition.run().isEmpty()
+                || definition.checks().stream().allMatch(check -> check.mount().isEmpty())) {
+            return List.of();
+        }
+        var environment = new ProgramEnvironment();
+        var variables = environment.forChecks(automation, "", Map.of());
+        return Checks.mounts(
+                        definition.checks(),
+                        variables.getOrDefault("HOME", "/"),
+                        automation.folder())
+                .stream()
+                .map(Need.Mount::new)
+                .toList();
+    }
+
+    private static List<Need.Mount> mounts(List<Need> needs) {
+        return needs.stream()
+                .filter(Need.Mount.class::isInstance)
+                .map(Need.Mount.class::cast)
+                .toList();
     }
 
     /// Why a run cannot begin.
-    static Optional<Lack> lack(Automation automation, Map<String, String> variables)
-            throws IOException {
-        return lack(missing(automation, variables));
+    ///
+    /// @param variables that programs are given
+    Optional<Lack> lack(Automation automation, Map<String, String> variables) throws IOException {
+        return lack(wanted(automation).missing(variables));
+    }
+
+    /// What is mounted now where no good run has found anything yet: to be kept if this one ends
+    /// well.
+    List<Learned> firstSeen(Automation automation) throws IOException {
+        var mounts = mounts(automation.definition().needs());
+        if (facts.isEmpty() || mounts.isEmpty()) {
+            return List.of();
+        }
+        var known = facts.get().of(automation.name().text());
+        var seen = new ArrayList<Learned>();
+        for (var mount : mounts) {
+            if (known.disks(mount.point()).isEmpty()) {
+                FileSystemId.at(mount.point())
+                        .ifPresent(disk ->
+                                seen.add(Knowledge.disks(mount.point(), KnownDisks.of(disk))));
+            }
+        }
+        return List.copyOf(seen);
     }
 
     /// Hosts among its needs that cannot be reached now.
@@ -38,7 +138,7 @@ public final class Needs {
                 automation.definition().needs().stream()
                         .filter(Need.Host.class::isInstance)
                         .toList();
-        return lack(NeedLook.with(Map.of()).at(hosts));
+        return lack(NeedLook.with(Map.of(), Pins.none()).at(hosts));
     }
 
     static Lack lack(Silence silence) {
@@ -62,26 +162,24 @@ public final class Needs {
     }
 
     /// The same for one who starts no run: secrets that are not set are not its business.
-    public static List<Missing> missing(Automation automation, Optional<Settings> settings)
+    public List<Missing> missing(Automation automation, Optional<Settings> settings)
             throws IOException {
         var environment = new ProgramEnvironment();
         var path = environment.path(automation, settings.flatMap(Settings::path));
         var secrets =
                 automation.definition().surroundings().secrets().stream()
-                        .collect(Collectors.toMap(wanted -> wanted.name().text(), _ -> ""));
-        return missing(automation, environment.forChecks(automation, path, secrets));
+                        .collect(Collectors.toMap(each -> each.name().text(), _ -> ""));
+        return wanted(automation).missing(environment.forChecks(automation, path, secrets));
     }
 
     /// What is missing of that which goes and comes by itself: mounts and hosts among the needs,
     /// and mounts that runs work on.
-    public static Optional<Lack> away(Automation automation) throws IOException {
-        var definition = automation.definition();
-        var needs = definition.needs().stream().filter(Need::comesBack).toList();
-        var lack = lack(NeedLook.with(Map.of()).at(needs));
+    public Optional<Lack> away(Automation automation) throws IOException {
+        var lack = lack(wanted(automation).thatComeBack().missing(Map.of()));
         if (lack.isPresent()) {
             return lack;
         }
-        for (var place : definition.places()) {
+        for (var place : automation.definition().places()) {
             var silence = Silence.at(place);
             if (silence.isPresent()) {
                 return silence.map(Needs::lack);

@@ -26,12 +26,14 @@ import java.util.stream.Stream;
 final class Preparation {
     private final Publisher publisher;
     private final Keepings keepings;
+    private final Needs needs;
     private final Facts facts;
     private final Clock clock;
 
-    Preparation(Publisher publisher, Keepings keepings, Facts facts, Clock clock) {
+    Preparation(Publisher publisher, Keepings keepings, Needs needs, Facts facts, Clock clock) {
         this.publisher = publisher;
         this.keepings = keepings;
+        this.needs = needs;
         this.facts = facts;
         this.clock = clock;
     }
@@ -51,7 +53,16 @@ final class Preparation {
         }
     }
 
-    record Blocked(Lack lack) implements Result {
+    /// @param findings of checks that know better than to begin
+    record Blocked(Lack lack, List<Finding> findings) implements Result {
+        Blocked {
+            findings = List.copyOf(findings);
+        }
+
+        Blocked(Lack lack) {
+            this(lack, List.of());
+        }
+
         Blocked(String why) {
             this(new Lack(why, Optional.empty()));
         }
@@ -69,7 +80,7 @@ final class Preparation {
 
     Result of(Work work, ProgramPath path) throws IOException, InterruptedException {
         var definition = work.automation().definition();
-        var lack = Needs.lack(work.automation(), path.variables());
+        var lack = needs.lack(work.automation(), path.variables());
         if (lack.isPresent()) {
             return new Blocked(lack.get());
         }
@@ -88,6 +99,11 @@ final class Preparation {
                 return new Blocked(Needs.lack(silence.get()));
             }
         }
+        var before = before(work, path);
+        if (!before.holds()) {
+            var why = before.reason().orElse("a repository is not the one that it was");
+            return new Blocked(new Lack(why, Optional.empty()), before.findings());
+        }
         var closed = outputLack(work.automation());
         if (closed.isPresent()) {
             return new Blocked(closed.get());
@@ -99,7 +115,29 @@ final class Preparation {
         if (accepted.unmade()) {
             return new Blocked(accepted.reason().orElse("an input could not be checked"));
         }
-        return new Prepared(work, path, staging(work), accepted.findings());
+        return new Prepared(
+                work.learning(needs.firstSeen(work.automation())),
+                path,
+                staging(work),
+                accepted.findings());
+    }
+
+    /// Whether repositories that its checks know from earlier runs are there: nothing is to be
+    /// written to another one, or into the empty folder where one was. A health check finds that
+    /// itself.
+    private Verdict before(Work work, ProgramPath path) throws IOException, InterruptedException {
+        var definition = work.automation().definition();
+        if (definition.run().isEmpty() || !Checks.arePinned(definition.checks())) {
+            return new Verdict(List.of());
+        }
+        var evidence =
+                evidence(
+                        work,
+                        path,
+                        work.automation().folder(),
+                        List.of(),
+                        new Occasion(clock, Optional.empty(), Optional.empty()));
+        return Checks.before(definition.checks(), evidence, clock);
     }
 
     /// Why nothing could be published now.

@@ -50,6 +50,7 @@ final class Recording {
         store.write(sql -> {
             Runs.finish(sql, over, work.otherInputs(), findings);
             Facts.keep(sql, over, findings);
+            Facts.keepFirst(sql, over, work.learned());
             if (published) {
                 PublicationTable.markRecorded(sql, run.seq());
             }

@@ -62,6 +62,7 @@ public final class RunDesk {
     private final Places places;
     private final AutomationLocks locks;
     private final Exclusives exclusives;
+    private final Needs needs;
     private final Engine engine;
     private final InputDisposal disposal;
     private final FolderSearch search;
@@ -114,6 +115,8 @@ public final class RunDesk {
         this.disposal = new InputDisposal(store, home.paths().userHome(), clock);
         this.clock = clock;
         this.search = new FolderSearch(home, new Folders(store));
+        var facts = new Facts(store);
+        this.needs = new Needs(facts);
         var environment = new ProgramEnvironment();
         this.engine =
                 new Engine(
@@ -121,7 +124,7 @@ public final class RunDesk {
                         runs,
                         keepings,
                         publisher,
-                        new Preparation(publisher, keepings, new Facts(store), clock),
+                        new Preparation(publisher, keepings, needs, facts, clock),
                         new Attempts(state, search, environment, groups, clock),
                         new Recording(store, new Ledger(store), disposal, clock),
                         environment,
@@ -132,6 +135,10 @@ public final class RunDesk {
 
     public Places places() {
         return places;
+    }
+
+    public Needs needs() {
+        return needs;
     }
 
     public InputDisposal disposal() {

@@ -1,6 +1,7 @@
 package dev.fettle.run;
 
 import dev.fettle.automation.Automation;
+import dev.fettle.check.Learned;
 import dev.fettle.history.Input;
 import dev.fettle.history.Run;
 import dev.fettle.platform.Clock;
@@ -12,19 +13,34 @@ import java.util.Optional;
 /// A run on its way: what was asked for, the definition it goes by, and the bytes it is given.
 ///
 /// @param reread whether the inputs may have other bytes than those that were asked for
+/// @param learned what was seen before its start and is to be kept if it ends well
 record Work(
-        Run run, Automation automation, List<InputBytes> inputs, RunFolder folder, boolean reread) {
+        Run run,
+        Automation automation,
+        List<InputBytes> inputs,
+        RunFolder folder,
+        boolean reread,
+        List<Learned> learned) {
     Work {
         inputs = List.copyOf(inputs);
+        learned = List.copyOf(learned);
+    }
+
+    Work(Run run, Automation automation, List<InputBytes> inputs, RunFolder folder) {
+        this(run, automation, inputs, folder, false, List.of());
     }
 
     Work with(List<InputBytes> newInputs) {
-        return new Work(run, automation, newInputs, folder, true);
+        return new Work(run, automation, newInputs, folder, true, learned);
+    }
+
+    Work learning(List<Learned> seen) {
+        return new Work(run, automation, inputs, folder, reread, seen);
     }
 
     /// The same where its folder has another name by now.
     Work in(Automation moved) {
-        return new Work(run, moved, inputs, folder, reread);
+        return new Work(run, moved, inputs, folder, reread, learned);
     }
 
     List<Path> paths() {

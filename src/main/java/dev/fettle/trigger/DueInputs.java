@@ -5,7 +5,6 @@ import dev.fettle.automation.Watch;
 import dev.fettle.platform.Apart;
 import dev.fettle.platform.Clock;
 import dev.fettle.run.Cancellation;
-import dev.fettle.run.Needs;
 import dev.fettle.run.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -249,7 +248,7 @@ final class DueInputs implements AutoCloseable {
     /// then at once.
     private boolean waitedForNeeds() throws IOException, InterruptedException {
         boolean waited = false;
-        while (Apart.from(automation.definition().places(), () -> Needs.away(automation))
+        while (Apart.from(automation.definition().places(), () -> runner.away(automation))
                 .isPresent()) {
             waited = true;
             clock.sleep(WHILE_AWAY);

@@ -16,7 +16,6 @@ import dev.fettle.publish.PublishedFile;
 import dev.fettle.publish.Publisher;
 import dev.fettle.run.Cancellation;
 import dev.fettle.run.InputBytes;
-import dev.fettle.run.Needs;
 import dev.fettle.run.Progress;
 import dev.fettle.run.RunDesk;
 import java.io.IOException;
@@ -147,7 +146,9 @@ final class Follower implements AutoCloseable {
                             .map(Run::isFinished)
                             .orElse(true); // where it works, whoever holds it carries it through
         }
-        if (before.isPresent() ? Needs.away(automation).isPresent() : needs.makesWait(automation)) {
+        if (before.isPresent()
+                ? desk.needs().away(automation).isPresent()
+                : needs.makesWait(automation)) {
             away = true;
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.fettle.trigger;
 
 import dev.fettle.automation.Automation;
+import dev.fettle.history.Lack;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.Run;
 import dev.fettle.platform.Clock;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Runs an automation on files of its watched folder that are due, where they really are new. Used
 /// by the watch and by `fettle run`; claims keep the two apart.
@@ -44,6 +46,11 @@ public final class InputRunner {
 
         /// Nothing can be said yet: somebody else is at it.
         record Later(Duration lookAgainAfter) implements Came {}
+    }
+
+    /// What an automation lacks now.
+    Optional<Lack> away(Automation automation) throws IOException {
+        return desk.needs().away(automation);
     }
 
     Came run(

@@ -2,6 +2,7 @@ package dev.fettle.trigger;
 
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
+import dev.fettle.history.Facts;
 import dev.fettle.history.Lack;
 import dev.fettle.platform.Apart;
 import dev.fettle.platform.Bell;
@@ -49,7 +50,7 @@ public final class NeedWatch implements AutoCloseable {
     }
 
     public NeedWatch(Store store, Clock clock, Consumer<Throwable> trouble) {
-        this(store, clock, NeedWatch::look, trouble);
+        this(store, clock, looks(new Needs(new Facts(store))), trouble);
     }
 
     NeedWatch(Store store, Clock clock, Looks looks, Consumer<Throwable> trouble) {
@@ -61,9 +62,9 @@ public final class NeedWatch implements AutoCloseable {
                 new Rounds(Thread.ofVirtual().name("needs"), clock, trouble, this::waitAndLook);
     }
 
-    private static Optional<Lack> look(Automation automation)
-            throws IOException, InterruptedException {
-        return Apart.from(automation.definition().places(), () -> Needs.away(automation));
+    private static Looks looks(Needs needs) {
+        return automation ->
+                Apart.from(automation.definition().places(), () -> needs.away(automation));
     }
 
     public void start() {

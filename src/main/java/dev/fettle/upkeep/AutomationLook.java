@@ -27,6 +27,7 @@ final class AutomationLook {
     private final Automation automation;
     private final String path;
     private final Optional<Publisher> publisher;
+    private final Needs needs;
 
     /// @param settings empty where they cannot be read: a symptom of their own
     /// @param publisher empty where the store cannot be opened
@@ -34,11 +35,13 @@ final class AutomationLook {
             Automation automation,
             Optional<Settings> settings,
             String path,
-            Optional<Publisher> publisher) {
+            Optional<Publisher> publisher,
+            Needs needs) {
         this.settings = settings;
         this.automation = automation;
         this.path = path;
         this.publisher = publisher;
+        this.needs = needs;
     }
 
     List<Symptom> symptoms() throws IOException {
@@ -78,7 +81,7 @@ final class AutomationLook {
     }
 
     private List<Symptom> needs() throws IOException {
-        return Needs.missing(automation, settings).stream()
+        return needs.missing(automation, settings).stream()
                 .map(missing -> Symptom.missing("needs", missing.why(), remedy(missing.need())))
                 .toList();
     }

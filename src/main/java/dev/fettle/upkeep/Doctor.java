@@ -8,6 +8,7 @@ import dev.fettle.automation.Settings;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.Silence;
 import dev.fettle.publish.Publisher;
+import dev.fettle.run.Needs;
 import dev.fettle.store.StateFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class Doctor {
         var symptoms = new ArrayList<Symptom>();
         var settings = settings(symptoms);
         switch (ground) {
-            case Ground.Open(var state, var _, var pings) -> {
+            case Ground.Open(var state, var _, var pings, var _) -> {
                 symptoms.addAll(new MachineLook(state, settings, path).symptoms());
                 if (settings.isPresent()) {
                     symptoms.add(new Outside(pings).heartbeat(settings.get()));
@@ -49,12 +50,13 @@ public final class Doctor {
 
     /// The state folder and what works on it.
     public sealed interface Ground {
-        record Open(StateFolder state, Publisher publisher, PingStates pings) implements Ground {}
+        record Open(StateFolder state, Publisher publisher, PingStates pings, Needs needs)
+                implements Ground {}
 
         record Closed(String why) implements Ground {}
 
         private Optional<Publisher> outputs() {
-            return this instanceof Open(var _, var publisher, var _)
+            return this instanceof Open(var _, var publisher, var _, var _)
                     ? Optional.of(publisher)
                     : Optional.empty();
         }
@@ -80,13 +82,17 @@ public final class Doctor {
 
     private List<Symptom> symptoms(
             Automation automation, Optional<Settings> settings, Ground ground) throws IOException {
-        var look = new AutomationLook(automation, settings, path, ground.outputs());
+        var look = new AutomationLook(automation, settings, path, ground.outputs(), needs(ground));
         var symptoms = new ArrayList<>(look.symptoms());
         symptoms.addAll(new SecretsSet(home).symptoms(automation));
-        if (ground instanceof Ground.Open(var _, var _, var pings)) {
+        if (ground instanceof Ground.Open(var _, var _, var pings, var _)) {
             new Outside(pings).report(automation).ifPresent(symptoms::add);
         }
         return symptoms;
+    }
+
+    private static Needs needs(Ground ground) {
+        return ground instanceof Ground.Open open ? open.needs() : Needs.withoutPins();
     }
 
     private Optional<Settings> settings(List<Symptom> symptoms) throws IOException {

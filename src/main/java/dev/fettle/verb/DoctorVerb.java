@@ -41,7 +41,10 @@ public final class DoctorVerb {
                     home,
                     path,
                     new Doctor.Ground.Open(
-                            workshop.state(), workshop.publisher(), workshop.pings()));
+                            workshop.state(),
+                            workshop.publisher(),
+                            workshop.pings(),
+                            workshop.desk().needs()));
         }
     }
 

@@ -151,7 +151,8 @@ class NeedLookTest {
     }
 
     private boolean onBattery() throws IOException {
-        var look = new NeedLook(Map.of(), new PowerSupplies(place.resolve("supplies")));
+        var look =
+                new NeedLook(Map.of(), new PowerSupplies(place.resolve("supplies")), Pins.none());
         return look.at(List.of(new Need.AcPower())).stream()
                 .map(Missing::why)
                 .toList()
@@ -170,6 +171,6 @@ class NeedLookTest {
     }
 
     private static List<Missing> missing(Need... needs) throws IOException {
-        return NeedLook.with(Map.of("TOKEN", "x")).at(List.of(needs));
+        return NeedLook.with(Map.of("TOKEN", "x"), Pins.none()).at(List.of(needs));
     }
 }

@@ -3,6 +3,8 @@ package dev.fettle.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.fettle.history.Slots;
+import dev.fettle.history.Timetable;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.TreeWatch;
 import dev.fettle.run.Cancellation;
@@ -22,6 +24,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +155,25 @@ public final class TestHome implements AutoCloseable {
     public StatusView.Entry status(String automation) throws IOException {
         var status = new StatusVerb(workshop()).answer(Optional.of(automation));
         return status.automations().getFirst();
+    }
+
+    /// The first slot of an automation with `schedule: every 1h`, as if it had been read an hour
+    /// before.
+    public Instant isDueAt(String automation, Instant moment) throws IOException {
+        var due = moment.truncatedTo(ChronoUnit.MILLIS);
+        var zone = workshop().settings().zone();
+        var read =
+                new Timetable(
+                        0,
+                        automation,
+                        List.of("every 1h"),
+                        zone,
+                        due.minus(Duration.ofHours(1)),
+                        due.minus(Duration.ofMinutes(1)),
+                        "");
+        workshop().store().write(sql -> Slots.begin(sql, read));
+        letGo();
+        return due;
     }
 
     // --- waiting

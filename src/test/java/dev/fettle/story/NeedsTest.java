@@ -6,7 +6,6 @@ import static dev.fettle.kit.TestHome.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.history.Slots;
-import dev.fettle.history.Timetable;
 import dev.fettle.kit.FettleProcess;
 import dev.fettle.kit.TestHome;
 import dev.fettle.publish.Mounted;
@@ -15,9 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +74,7 @@ class NeedsTest {
                         "backup",
                         "schedule: every 1h\nrun: ./go.sh\nneeds: [mount %s]".formatted(disk))
                 .script("backup", "echo \"$FETTLE_DUE\" >>../../starts");
-        var due = isDueAt("backup", Instant.now().plusSeconds(1));
+        var due = home.isDueAt("backup", Instant.now().plusSeconds(1));
 
         try (var _ = FettleProcess.up(home)) {
             until(() ->
@@ -110,7 +107,7 @@ class NeedsTest {
                         while ! [ -e ../../gone ]; do sleep 0.05; done
                         exit 3
                         """);
-        var due = isDueAt("sync", Instant.now().plusSeconds(1));
+        var due = home.isDueAt("sync", Instant.now().plusSeconds(1));
 
         try (var daemon = FettleProcess.up(home)) {
             until(() -> !lines(home.beside("starts")).isEmpty());
@@ -203,27 +200,6 @@ class NeedsTest {
                 assertThat(home.awaitRun("after-late").succeeded()).isTrue();
             }
         }
-    }
-
-    /// The first slot of `every 1h`, as if it had been read an hour before.
-    private Instant isDueAt(String automation, Instant moment) throws IOException {
-        var due = moment.truncatedTo(ChronoUnit.MILLIS);
-        var zone = home.workshop().settings().zone();
-        home.workshop()
-                .store()
-                .write(sql ->
-                        Slots.begin(
-                                sql,
-                                new Timetable(
-                                        0,
-                                        automation,
-                                        List.of("every 1h"),
-                                        zone,
-                                        due.minus(Duration.ofHours(1)),
-                                        due.minus(Duration.ofMinutes(1)),
-                                        "")));
-        home.letGo();
-        return due;
     }
 
     private List<String> reasons(String automation) throws IOException {

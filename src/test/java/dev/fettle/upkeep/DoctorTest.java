@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.alert.PingStates;
 import dev.fettle.automation.Home;
+import dev.fettle.history.Facts;
 import dev.fettle.platform.Clock;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Publisher;
+import dev.fettle.run.Needs;
 import dev.fettle.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +127,10 @@ class DoctorTest {
             return new Doctor(home, PATH)
                     .symptoms(
                             new Doctor.Ground.Open(
-                                    state, publisher, new PingStates(store, Clock.system())));
+                                    state,
+                                    publisher,
+                                    new PingStates(store, Clock.system()),
+                                    new Needs(new Facts(store))));
         }
     }
 }

@@ -30,6 +30,10 @@ public record Around(
         known = Map.copyOf(known);
     }
 
+    Around knowing(Map<String, String> other) {
+        return new Around(environment, folder, path, redaction, scratch, now, other);
+    }
+
     /// A path as the user wrote it: `~/` is his home, a relative one starts at the automation's
     /// folder.
     Path place(String text) {

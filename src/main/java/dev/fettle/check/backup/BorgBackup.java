@@ -12,8 +12,6 @@ import java.util.Optional;
 public record BorgBackup(
         String repository, Password password, Expectation expected, Verify verify, int restore)
         implements Backup {
-    private static final String ID = "repository";
-
     @Override
     public String program() {
         return "borg";
@@ -29,30 +27,39 @@ public record BorgBackup(
         var place = BorgAddress.of(repository, around);
         try (var notes = Scratch.in(around.scratch())) {
             var borg = new Borg(place, password, around, notes);
-            var id = identity(place, borg, around);
-            var read = new BorgReading(borg, place, verify, around).read();
+            var identity = identity(place, borg, around);
+            var own = identity.own(around);
+            var read = new BorgReading(borg, place, verify, own).read();
             if (read instanceof Diagnosis.Faulty) {
-                return read;
+                return identity.kept(read);
             }
-            var held = new Content(borg, expected, restore, around).look();
-            var both = SideBySide.both(read, held).learning(read.learned());
-            return both instanceof Diagnosis.Sound ? both.learning(Map.of(ID, id)) : both;
+            var held = new Content(borg, expected, restore, own).look();
+            return identity.kept(SideBySide.both(read, held).learning(read.learned()));
         } catch (Ended e) {
             return e.diagnosis();
         }
     }
 
-    private static String identity(Repository place, Borg borg, Around around)
+    @Override
+    public Diagnosis identify(Around around) throws IOException, InterruptedException {
+        var place = BorgAddress.of(repository, around);
+        try (var notes = Scratch.in(around.scratch())) {
+            return identity(place, new Borg(place, password, around, notes), around).alone(place);
+        } catch (Ended e) {
+            return e.diagnosis();
+        }
+    }
+
+    private static Identity identity(Repository place, Borg borg, Around around)
             throws IOException, InterruptedException, Ended {
         if (place.folder().isPresent()) {
-            new LocalFolder(place, place.folder().get()).look();
+            new LocalFolder(place, place.folder().get()).look(around);
         }
         var list = borg.answer(Borg.SHORT, "list", "--bypass-lock", "--json", "--last", "1");
         var id =
                 JsonReader.object(list).get("repository") instanceof Map<?, ?> told
                         ? String.valueOf(told.get("id"))
                         : "";
-        Identity.hold(ID, id, place, around);
-        return id;
+        return Identity.hold(id, place, around);
     }
 }

@@ -49,6 +49,11 @@ public sealed interface Diagnosis {
     default Diagnosis learning(Map<String, String> more) {
         var all = new HashMap<>(learned());
         all.putAll(more);
+        return learnedOnly(all);
+    }
+
+    /// The same, having learned this and nothing else.
+    default Diagnosis learnedOnly(Map<String, String> all) {
         return switch (this) {
             case Sound(var detail, var warning, _) -> new Sound(detail, warning, all);
             case Faulty(var fault, var expected, var found, _) ->

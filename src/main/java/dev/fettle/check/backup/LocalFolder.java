@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 record LocalFolder(Repository repository, Path folder) {
     private static final String MARK = "config";
 
-    /// What can be seen without the program: whether there is a repository.
-    void look() throws IOException, Ended {
+    /// What can be seen without the program: whether there is a repository, and on which disk.
+    void look(Around around) throws IOException, Ended {
         var silence = Silence.at(folder);
         if (silence.isPresent()) {
             throw new Ended(new Diagnosis.Unmade("unreachable", silence.get().words()));
@@ -33,6 +33,7 @@ record LocalFolder(Repository repository, Path folder) {
             throw new Ended(
                     new Diagnosis.Unmade("refused", repository.shown() + ": permission denied"));
         }
+        Identity.requireDisk(folder, repository, around);
     }
 
     private Diagnosis gone() throws IOException {

@@ -4,7 +4,6 @@ import dev.fettle.notation.JsonReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +16,6 @@ public record ResticBackup(
         implements Backup {
     static final Duration SHORT = Duration.ofMinutes(2);
 
-    private static final String ID = "repository";
     private static final int LOOKS = 3;
 
     @Override
@@ -79,22 +77,33 @@ public record ResticBackup(
             throws IOException, InterruptedException {
         try {
             var restic = new Restic(place, password, around);
-            var id = identity(place, restic, around);
-            var reading = new ResticReading(restic, place, verify, around);
-            var content = new Content(restic, expected, restore, around);
-            var found = SideBySide.of(reading::read, content::look);
-            return found instanceof Diagnosis.Sound ? found.learning(Map.of(ID, id)) : found;
+            var identity = identity(place, restic, around);
+            var own = identity.own(around);
+            var reading = new ResticReading(restic, place, verify, own);
+            var content = new Content(restic, expected, restore, own);
+            return identity.kept(SideBySide.of(reading::read, content::look));
         } catch (Ended e) {
             return e.diagnosis();
         }
     }
 
-    /// The repository's own id, which is the one that it had.
-    private static String identity(Repository place, Restic restic, Around around)
+    @Override
+    public Diagnosis identify(Around around) throws IOException, InterruptedException {
+        var place = ResticAddress.of(repository, around);
+        try {
+            var restic = new Restic(place, password, around);
+            return identity(place, restic, around).alone(place);
+        } catch (Ended e) {
+            return e.diagnosis();
+        }
+    }
+
+    /// By the repository's own id, which is the one that it had.
+    private static Identity identity(Repository place, Restic restic, Around around)
             throws IOException, InterruptedException, Ended {
         if (place.folder().isPresent()) {
             var folder = new LocalFolder(place, place.folder().get());
-            folder.look();
+            folder.look(around);
             if (folder.names("keys").isEmpty()) {
                 throw new Ended(
                         Diagnosis.damaged(place, "the folder keys is empty: nothing opens it"));
@@ -102,7 +111,6 @@ public record ResticBackup(
         }
         var config = restic.answer(SHORT, "cat", "config");
         var id = String.valueOf(JsonReader.object(config).get("id"));
-        Identity.hold(ID, id, place, around);
-        return id;
+        return Identity.hold(id, place, around);
     }
 }
