@@ -30,9 +30,9 @@ record Definitions(
     /// What is read at the start, when nobody acts yet.
     static RenamePlan first(Workshop workshop) throws IOException {
         var renames = workshop.renames();
-        var plan = renames.plan(workshop.home().read());
+        var plan = looked(workshop);
         if (!renames.carryOut(plan).isEmpty()) {
-            plan = renames.plan(workshop.home().read());
+            plan = looked(workshop);
         }
         renames.note(plan);
         return plan;
@@ -41,14 +41,14 @@ record Definitions(
     /// @return the plan, for whoever wants to know what is left
     RenamePlan readAnew() throws IOException, InterruptedException {
         var renames = workshop.renames();
-        var plan = renames.plan(workshop.home().read());
+        var plan = looked(workshop);
         if (!plan.isNothing()) {
             become(plan, Set.of());
             var changed = renames.carryOut(plan);
             if (changed.isEmpty()) {
                 return plan;
             }
-            plan = renames.plan(workshop.home().read());
+            plan = looked(workshop);
             renames.note(plan);
             become(plan, changed);
             return plan;
@@ -56,6 +56,10 @@ record Definitions(
         renames.note(plan);
         become(plan, Set.of());
         return plan;
+    }
+
+    private static RenamePlan looked(Workshop workshop) throws IOException {
+        return workshop.renames().plan(workshop.home().read(), _ -> true);
     }
 
     /// @param renamed names that mean other automations than before

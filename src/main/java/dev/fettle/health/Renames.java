@@ -1,5 +1,7 @@
 package dev.fettle.health;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.fettle.alert.Notices;
 import dev.fettle.alert.PingStates;
 import dev.fettle.automation.Home;
@@ -25,9 +27,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Finds automations whose folder was renamed, and lets their history go with them: all that is
 /// kept under the old name, in one transaction.
@@ -54,12 +58,22 @@ public final class Renames {
         this.clock = clock;
     }
 
-    /// What was renamed, by what is known and what is there.
+    /// What was renamed, by what is known and what is there. A folder that is where it was is taken
+    /// for what it was when somebody looked at it last.
     public RenamePlan plan(List<Reading> readings) throws IOException {
-        var seen = seen(readings);
+        return plan(readings, _ -> false);
+    }
+
+    /// The same.
+    ///
+    /// @param anew of which automations front matter and program are looked at in any case
+    public RenamePlan plan(List<Reading> readings, Predicate<String> anew) throws IOException {
+        var all = folders.all();
+        var before = all.stream().collect(toMap(KnownFolder::automation, each -> each));
+        var seen = seen(readings, anew, before);
         var named = new HashSet<>(sights.onceReadable());
         var known = new ArrayList<KnownFolder>();
-        for (var folder : folders.all()) {
+        for (var folder : all) {
             if (folder.content().isPresent() || named.contains(folder.automation())) {
                 known.add(folder);
                 named.add(folder.automation());
@@ -75,13 +89,21 @@ public final class Renames {
     }
 
     /// What could be an automation's folder. A name that is none belongs to nobody.
-    private List<KnownFolder> seen(List<Reading> readings) throws IOException {
+    private List<KnownFolder> seen(
+            List<Reading> readings, Predicate<String> anew, Map<String, KnownFolder> before)
+            throws IOException {
         var seen = new ArrayList<KnownFolder>();
         for (var reading : readings) {
             if (reading instanceof Reading.Readable(var automation)
                     && automation.id().isPresent()) {
-                var content = Optional.of(Likeness.of(automation));
-                seen.add(new KnownFolder(reading.name(), automation.id().get(), content));
+                var id = automation.id().get();
+                var last =
+                        Optional.ofNullable(before.get(reading.name()))
+                                .filter(_ -> !anew.test(reading.name()))
+                                .filter(folder -> id.isProof() && folder.id().equals(id))
+                                .flatMap(KnownFolder::content);
+                var content = last.isPresent() ? last.get() : Likeness.of(automation);
+                seen.add(new KnownFolder(reading.name(), id, Optional.of(content)));
             } else if (reading instanceof Reading.Broken && Name.isGood(reading.name())) {
                 FolderId.of(home.root().resolve(reading.name()))
                         .ifPresent(id ->

@@ -20,7 +20,7 @@ final class Settled {
     /// @return what is there then; [RenamePlan#holds] says what it could not wait for
     static RenamePlan await(Workshop workshop, String name, BooleanSupplier givenUp)
             throws IOException, InterruptedException {
-        for (var plan = workshop.settle(); ; plan = workshop.settle()) {
+        for (var plan = workshop.settle(name); ; plan = workshop.settle(name)) {
             if (isOver(plan, name) || givenUp.getAsBoolean()) {
                 return plan;
             }
@@ -38,7 +38,7 @@ final class Settled {
     /// @throws UserError where it has not its history by then
     static RenamePlan require(Workshop workshop, String name) throws IOException {
         long end = workshop.clock().nanos() + A_MOMENT.toNanos();
-        var plan = workshop.settle();
+        var plan = workshop.settle(name);
         while (!isOver(plan, name) && workshop.clock().nanos() - end < 0) {
             try {
                 workshop.clock().sleep(LOOK_AGAIN);
@@ -46,7 +46,7 @@ final class Settled {
                 Thread.currentThread().interrupt();
                 break;
             }
-            plan = workshop.settle();
+            plan = workshop.settle(name);
         }
         var why = plan.holds(name);
         if (why.isPresent()) {

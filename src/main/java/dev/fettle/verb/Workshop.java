@@ -28,6 +28,7 @@ import dev.fettle.trigger.InputRunner;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Everything that verbs work with, opened for one home.
 public final class Workshop implements AutoCloseable {
@@ -147,12 +148,21 @@ public final class Workshop implements AutoCloseable {
     ///
     /// @return what is left to be done
     public RenamePlan settle() throws IOException {
-        var plan = renames.plan(home.read());
+        return settle(_ -> false);
+    }
+
+    /// The same; the named one is looked at anew, so that it is known again by what it is now.
+    RenamePlan settle(String name) throws IOException {
+        return settle(name::equals);
+    }
+
+    private RenamePlan settle(Predicate<String> anew) throws IOException {
+        var plan = renames.plan(home.read(), anew);
         if (!plan.isNothing()) {
             if (renamesAsked.isPresent()) {
                 renamesAsked.get().run();
             } else if (!FileLock.isHeld(state.daemonLock()) && !renames.carryOut(plan).isEmpty()) {
-                plan = renames.plan(home.read());
+                plan = renames.plan(home.read(), anew);
             }
         }
         renames.note(plan);
