@@ -38,7 +38,7 @@ public record Run(
     }
 
     /// The same, started.
-    Run begun(Instant at) {
+    public Run begun(Instant at) {
         return notOver(seq, Optional.of(at));
     }
 

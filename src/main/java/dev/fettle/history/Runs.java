@@ -46,10 +46,16 @@ public final class Runs {
     /// The same for the run of a slot that waits, in one transaction: one that waits no longer gets
     /// none.
     public Optional<Run> request(Run run, Optional<FolderId> folder, Slot slot) throws IOException {
-        return store.write(sql ->
-                belongs(sql, run, folder) && SlotTable.isQueued(sql, slot)
-                        ? Optional.of(run.at(RunTable.insert(sql, run)))
-                        : Optional.<Run>empty());
+        return store.write(sql -> {
+            if (!belongs(sql, run, folder) || !SlotTable.isQueued(sql, slot)) {
+                return Optional.<Run>empty();
+            }
+            long seq = RunTable.insert(sql, run);
+            if (run.startedAt().isPresent()) {
+                SlotTable.started(sql, run.id(), run.startedAt().get());
+            }
+            return Optional.of(run.at(seq));
+        });
     }
 
     /// The same for a slot that is made up for.

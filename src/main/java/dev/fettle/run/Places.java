@@ -78,6 +78,16 @@ public final class Places {
         return new Place(this, automation, run, shared);
     }
 
+    /// The place of a run for which there is room now, and before which nobody waits; empty where
+    /// it would have to wait.
+    synchronized Optional<Place> tryTake(String automation, String run, int parallel) {
+        var use = use(automation);
+        if (!use.waiting.isEmpty() || use.working.size() >= parallel) {
+            return Optional.empty();
+        }
+        return Optional.of(enter(automation, run));
+    }
+
     /// The place of a run that works already and was only found: nobody asked whether there is
     /// room.
     synchronized Place enter(String automation, String run) {

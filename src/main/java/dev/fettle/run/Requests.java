@@ -65,6 +65,14 @@ public final class Requests {
         return runs.request(run, automation.id(), slot);
     }
 
+    /// The same for one that starts in this very moment.
+    public Optional<Run> keepStarted(Automation automation, Trigger trigger, Slot slot)
+            throws IOException {
+        var id = slot.run().orElseThrow();
+        var run = run(automation.name(), id, trigger, Optional.of(slot.due()), false);
+        return runs.request(run.begun(run.requestedAt()), automation.id(), slot);
+    }
+
     /// The run by which somebody makes up for a slot; empty too where that is not to be made up for
     /// any more.
     public Optional<Run> keep(Automation automation, MakingUp making) throws IOException {

@@ -3,14 +3,10 @@ package dev.fettle.run;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Definition;
 import dev.fettle.automation.Home;
-import dev.fettle.automation.Name;
-import dev.fettle.automation.Reading;
-import dev.fettle.automation.Readme;
 import dev.fettle.automation.Settings;
 import dev.fettle.history.Chains;
 import dev.fettle.history.Facts;
 import dev.fettle.history.Folders;
-import dev.fettle.history.Input;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.MakingUp;
 import dev.fettle.history.Run;
@@ -18,7 +14,6 @@ import dev.fettle.history.Runs;
 import dev.fettle.history.Slot;
 import dev.fettle.history.Trigger;
 import dev.fettle.notation.UserError;
-import dev.fettle.notation.Wording;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.ControlGroup;
 import dev.fettle.platform.FolderId;
@@ -27,7 +22,6 @@ import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Publisher;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
-import dev.fettle.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,26 +29,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Where runs are asked for: by a trigger, by hand, or since they were left unfinished. Whoever
 /// takes an automation's lock first carries through what another Fettle left behind.
 public final class RunDesk {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-    private final Home home;
     private final StateFolder state;
     private final Runs runs;
     private final Requests requests;
@@ -65,34 +49,10 @@ public final class RunDesk {
     private final Needs needs;
     private final Engine engine;
     private final InputDisposal disposal;
-    private final FolderSearch search;
+    private final Hands hands;
+    private final Takeover takeover;
     private final RunGroups groups = new RunGroups();
     private final Clock clock;
-
-    /// Runs that this process has in hand: not to be mistaken for those that another left behind.
-    private final Map<Long, InHand> inHand = new ConcurrentHashMap<>();
-
-    /// Runs that an error took out of this process's hand though they are not over: taken up again
-    /// as if another Fettle had left them.
-    private final Set<Long> dropped = ConcurrentHashMap.newKeySet();
-
-    /// Held for the moment in which a lock is taken and what is unfinished under it is registered,
-    /// so that whoever shares the lock a moment later sees both. For each automation its own: one
-    /// that hangs there, at a dead mount, stops no other.
-    private final Map<String, Object> taking = new ConcurrentHashMap<>();
-
-    private final List<Consumer<String>> whenOver = new CopyOnWriteArrayList<>();
-
-    private record InHand(String automation, Set<Path> inputs, Cancellation cancellation) {}
-
-    /// The lock, and what was left behind under it, on its way in threads of its own.
-    private record Taken(AutomationLocks.Held lock, List<CompletableFuture<Run>> adopted)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            lock.close();
-        }
-    }
 
     public RunDesk(
             Home home,
@@ -104,7 +64,6 @@ public final class RunDesk {
             Clock clock,
             Supplier<Settings> settings)
             throws IOException {
-        this.home = home;
         this.state = state;
         this.runs = new Runs(store);
         this.requests = new Requests(runs, state, clock);
@@ -114,7 +73,7 @@ public final class RunDesk {
         this.exclusives = new Exclusives(state);
         this.disposal = new InputDisposal(store, home.paths().userHome(), clock);
         this.clock = clock;
-        this.search = new FolderSearch(home, new Folders(store));
+        var search = new FolderSearch(home, new Folders(store));
         var facts = new Facts(store);
         this.needs = new Needs(facts);
         var environment = new ProgramEnvironment();
@@ -131,6 +90,19 @@ public final class RunDesk {
                         search,
                         clock,
                         settings);
+        this.hands = new Hands(runs);
+        this.takeover =
+                new Takeover(
+                        home,
+                        state,
+                        runs,
+                        hands,
+                        locks,
+                        exclusives,
+                        places,
+                        engine,
+                        disposal,
+                        search);
     }
 
     public Places places() {
@@ -159,7 +131,9 @@ public final class RunDesk {
     /// @param cancellation ends the run, or the wait for it, as `cancelled`
     public Run run(Asked asked, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        var run = keep(asked, cancellation).orElseThrow(() -> renamed(asked.automation()));
+        var run =
+                keep(asked, asNewRun(asked), cancellation)
+                        .orElseThrow(() -> renamed(asked.automation()));
         return carryThrough(run, asked, progress, cancellation);
     }
 
@@ -175,7 +149,7 @@ public final class RunDesk {
     public Optional<Run> run(
             Asked asked, Chains.Link link, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        Requested request =
+        Takeover.Requested request =
                 inputs -> requests.keep(asked.automation(), asked.trigger(), inputs, link);
         return runOf(asked, request, progress, cancellation);
     }
@@ -185,7 +159,28 @@ public final class RunDesk {
     /// @return empty where it waits no longer
     public Optional<Run> run(Asked asked, Slot slot, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        Requested request = _ -> requests.keep(asked.automation(), asked.trigger(), slot);
+        var automation = asked.automation();
+        var definition = automation.definition();
+        var name = automation.name().text();
+        if (definition.exclusive().isEmpty()) {
+            var taken = takeover.take(name);
+            var place =
+                    taken.isEmpty()
+                            ? Optional.<Places.Place>empty()
+                            : places.tryTake(name, "a slot", definition.parallel());
+            if (place.isPresent()) {
+                // Nobody is to be waited for: what is asked for begins with the same row.
+                try (var _ = taken.get();
+                        var turn = exclusives.take(automation, _ -> {}, cancellation);
+                        var its = place.get()) {
+                    Takeover.Requested begun =
+                            _ -> requests.keepStarted(automation, asked.trigger(), slot);
+                    return keptAndCarriedOut(asked, begun, turn, its, progress, cancellation);
+                }
+            }
+            taken.ifPresent(Takeover.Taken::close);
+        }
+        Takeover.Requested request = _ -> requests.keep(automation, asked.trigger(), slot);
         return runOf(asked, request, progress, cancellation);
     }
 
@@ -195,12 +190,12 @@ public final class RunDesk {
     public Optional<Run> run(
             Asked asked, MakingUp making, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        Requested request = _ -> requests.keep(asked.automation(), making);
+        Takeover.Requested request = _ -> requests.keep(asked.automation(), making);
         return runOf(asked, request, progress, cancellation);
     }
 
     private Optional<Run> runOf(
-            Asked asked, Requested request, Progress progress, Cancellation cancellation)
+            Asked asked, Takeover.Requested request, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         var run = keep(asked, request, cancellation);
         return run.isEmpty()
@@ -244,27 +239,19 @@ public final class RunDesk {
 
     /// Ends a run that this process has in hand; false where it has not.
     public boolean cancel(Run run) {
-        var hand = inHand.get(run.seq());
-        if (hand != null) {
-            hand.cancellation().cancel();
-        }
-        return hand != null;
+        return hands.cancel(run);
     }
 
     /// Carries through what was left unfinished, where nobody else is at it.
     ///
     /// @return the runs that were finished
     public List<Run> recover(String automation) throws IOException, InterruptedException {
-        var taken = take(automation);
+        var taken = takeover.take(automation);
         if (taken.isEmpty()) {
             return List.of();
         }
         try (var held = taken.get()) {
-            var finished = new ArrayList<Run>();
-            for (var adopted : held.adopted()) {
-                finished.add(ended(adopted));
-            }
-            return finished;
+            return held.finished();
         }
     }
 
@@ -293,8 +280,7 @@ public final class RunDesk {
 
     /// Whether a run that this process has in hand was given this file.
     public boolean isWorkingOn(String automation, Path input) {
-        return inHand.values().stream()
-                .anyMatch(h -> h.automation().equals(automation) && h.inputs().contains(input));
+        return hands.isWorkingOn(automation, input);
     }
 
     /// Names of automations with runs that have no outcome yet, or with something that was
@@ -339,28 +325,14 @@ public final class RunDesk {
         return runs.maybe(id).map(Run::isFinished).orElse(true);
     }
 
-    /// Makes a request durable; empty where it is none any more.
-    @FunctionalInterface
-    private interface Requested {
-        Optional<Run> keep(List<Input> inputs) throws IOException;
+    private Takeover.Requested asNewRun(Asked asked) {
+        return inputs -> requests.keep(asked.automation(), asked.trigger(), inputs, asked.dry());
     }
 
-    private Optional<Run> keep(Asked asked, Cancellation cancellation) throws IOException {
-        Requested request =
-                inputs -> requests.keep(asked.automation(), asked.trigger(), inputs, asked.dry());
-        return keep(asked, request, cancellation);
-    }
-
-    private Optional<Run> keep(Asked asked, Requested request, Cancellation cancellation)
+    private Optional<Run> keep(Asked asked, Takeover.Requested request, Cancellation cancellation)
             throws IOException {
         var inputs = asked.inputs().stream().map(InputBytes::input).toList();
-        // Registered under the same monitor as orphans are: a request of ours is never one.
-        synchronized (taking(asked.automation().name().text())) {
-            var run = request.keep(inputs);
-            run.ifPresent(r ->
-                    inHand.put(r.seq(), new InHand(r.automation(), paths(inputs), cancellation)));
-            return run;
-        }
+        return takeover.keep(asked.automation().name().text(), inputs, request, cancellation);
     }
 
     /// Under which bound a run is besides its automation's own.
@@ -371,23 +343,15 @@ public final class RunDesk {
                 : Optional.empty();
     }
 
-    private Object taking(String automation) {
-        return taking.computeIfAbsent(automation, _ -> new Object());
-    }
-
-    private static Set<Path> paths(List<Input> inputs) {
-        return inputs.stream().map(Input::path).collect(Collectors.toSet());
-    }
-
     private Run carryThrough(Run run, Asked asked, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         try {
             return underItsLock(run, asked, progress, cancellation);
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-            drop(run, e);
+            hands.drop(run, e);
             throw e;
         } finally {
-            overWith(run);
+            hands.overWith(run);
         }
     }
 
@@ -395,7 +359,7 @@ public final class RunDesk {
             throws IOException, InterruptedException {
         var name = run.automation();
         boolean told = false;
-        for (var taken = take(name); ; taken = take(name)) {
+        for (var taken = takeover.take(name); ; taken = takeover.take(name)) {
             if (taken.isPresent()) {
                 try (var _ = taken.get()) {
                     return inTurn(run, asked, progress, cancellation);
@@ -432,7 +396,7 @@ public final class RunDesk {
         var name = automation.name().text();
         var definition = automation.definition();
         while (!cancellation.isWanted()) {
-            var taken = take(name);
+            var taken = takeover.take(name);
             if (taken.isEmpty()) {
                 clock.sleep(LOOK_AGAIN);
                 continue;
@@ -453,7 +417,8 @@ public final class RunDesk {
                     return Optional.empty();
                 }
                 var asked = new Asked(automation, Trigger.WATCH, inputs, dry);
-                return keptAndCarriedOut(asked, turn, place, progress, cancellation);
+                return keptAndCarriedOut(
+                        asked, asNewRun(asked), turn, place, progress, cancellation);
             }
         }
         return Optional.empty();
@@ -467,6 +432,7 @@ public final class RunDesk {
 
     private Optional<Run> keptAndCarriedOut(
             Asked asked,
+            Takeover.Requested request,
             Exclusives.Turn turn,
             Places.Place place,
             Progress progress,
@@ -474,7 +440,7 @@ public final class RunDesk {
             throws IOException, InterruptedException {
         var kept =
                 isWhereItWas(asked.automation())
-                        ? keep(asked, cancellation)
+                        ? keep(asked, request, cancellation)
                         : Optional.<Run>empty();
         if (kept.isEmpty()) {
             return Optional.empty(); // whoever watches for the automation now takes it up
@@ -490,10 +456,10 @@ public final class RunDesk {
             turn.close();
             return Optional.of(rest.record());
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-            drop(run, e);
+            hands.drop(run, e);
             throw e;
         } finally {
-            overWith(run);
+            hands.overWith(run);
         }
     }
 
@@ -503,15 +469,10 @@ public final class RunDesk {
                 || automation.id().equals(FolderId.of(automation.folder()));
     }
 
-    private void overWith(Run run) {
-        inHand.remove(run.seq());
-        whenOver.forEach(hears -> hears.accept(run.automation()));
-    }
-
     /// From now on whoever wants to hear when a run has left this process's hand is called with its
     /// automation's name; must not block.
     public void whenOver(Consumer<String> hears) {
-        whenOver.add(hears);
+        hands.whenOver(hears);
     }
 
     /// From now on each run here has a part of its own of this group, and is ended by it.
@@ -522,20 +483,6 @@ public final class RunDesk {
     /// From now on it hears of each run here.
     public void tell(Witness witness) {
         engine.tell(witness);
-    }
-
-    /// It is tried again for as long as it takes, and whoever asks how things stand is told why.
-    private void drop(Run run, Throwable e) {
-        dropped.add(run.seq());
-        try {
-            switch (e) {
-                case StoreException _ -> {} // nothing can be written down now
-                case IOException denied -> runs.stuck(run, Wording.denied(denied));
-                default -> runs.stuck(run, "an error in Fettle itself: " + e);
-            }
-        } catch (IOException further) {
-            e.addSuppressed(further);
-        }
     }
 
     private List<String> othersThan(Run run) throws IOException {
@@ -573,122 +520,5 @@ public final class RunDesk {
             rest = engine.carryOut(run, asked.automation(), asked.inputs(), progress, cancellation);
         }
         return rest.record();
-    }
-
-    /// Takes the automation's lock, alone or with others of this process. Whoever takes it freshly
-    /// takes up what another Fettle left behind: whatever is unfinished and in nobody's hand here
-    /// is nobody's any more. What an error dropped here is taken up in any case.
-    ///
-    /// @return empty where another process holds the lock
-    private Optional<Taken> take(String automation) throws IOException {
-        synchronized (taking(automation)) {
-            var held = locks.tryTake(automation);
-            if (held.isEmpty()) {
-                return Optional.empty();
-            }
-            try {
-                if (held.get().fresh()) {
-                    engine.finishPublications(automation);
-                    disposal.recover(automation); // of what is undone by now, too
-                    return Optional.of(new Taken(held.get(), adoptAll(automation, _ -> true)));
-                }
-                var again =
-                        dropped.isEmpty()
-                                ? List.<CompletableFuture<Run>>of()
-                                : adoptAll(automation, run -> dropped.contains(run.seq()));
-                return Optional.of(new Taken(held.get(), again));
-            } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-                held.get().close();
-                throw e;
-            }
-        }
-    }
-
-    private List<CompletableFuture<Run>> adoptAll(String automation, Predicate<Run> wanted)
-            throws IOException {
-        var adopted = new ArrayList<CompletableFuture<Run>>();
-        for (var run : runs.unfinished(automation)) {
-            var hand = new InHand(automation, paths(runs.inputs(run)), new Cancellation());
-            if (wanted.test(run) && inHand.putIfAbsent(run.seq(), hand) == null) {
-                dropped.remove(run.seq());
-                // Each keeps the lock for itself and, where it may be working already, its place.
-                var lock = locks.tryTake(automation).orElseThrow();
-                boolean begun = RunFolder.of(state, run.id()).newestAttempt() > 0;
-                var place = begun ? places.enter(automation, run.id().text()) : null;
-                var future = new CompletableFuture<Run>();
-                Thread.ofPlatform() // where it leads is not known yet: perhaps to a dead mount
-                        .daemon()
-                        .name("adopt-" + run.id())
-                        .start(() -> adopt(run, hand, lock, place, future));
-                adopted.add(future);
-            }
-        }
-        return adopted;
-    }
-
-    private void adopt(
-            Run run,
-            InHand hand,
-            AutomationLocks.Held lock,
-            Places.@Nullable Place entered,
-            CompletableFuture<Run> future) {
-        try (lock) {
-            var definition = definitionOf(run);
-            Engine.Rest rest;
-            try (var _ = exclusives.takeUp(definition, run.id());
-                    var _ = entered != null ? entered : placeFor(run, definition)) {
-                rest = engine.adopt(run, definition, Progress.SILENT, hand.cancellation());
-            }
-            future.complete(rest.record());
-        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-            drop(run, e);
-            future.completeExceptionally(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            future.completeExceptionally(e);
-        } finally {
-            overWith(run);
-        }
-    }
-
-    /// For a request that nobody had begun to carry out.
-    private Places.Place placeFor(Run run, Optional<Automation> definition)
-            throws InterruptedException {
-        int parallel = definition.map(d -> d.definition().parallel()).orElse(1);
-        return places.take(run.automation(), run.id().text(), parallel, Optional.empty());
-    }
-
-    private static Run ended(CompletableFuture<Run> adopted)
-            throws IOException, InterruptedException {
-        try {
-            return adopted.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a run could not be carried through", e.getCause());
-        }
-    }
-
-    /// The definition that the run was started with; where it was not started yet, today's.
-    private Optional<Automation> definitionOf(Run run) throws IOException {
-        var name = new Name(run.automation());
-        var folder = search.of(name);
-        var kept = RunFolder.of(state, run.id()).definition();
-        if (kept.isPresent()
-                && Readme.of(name, folder, kept.get(), home.paths())
-                        instanceof Reading.Readable(var automation)) {
-            return Optional.of(automation);
-        }
-        if (!folder.equals(home.root().resolve(name.text()))) {
-            return home.readAs(name, folder) instanceof Reading.Readable(var automation)
-                    ? Optional.of(automation)
-                    : Optional.empty();
-        }
-        try {
-            return Optional.of(home.automation(name.text()));
-        } catch (UserError e) {
-            return Optional.empty();
-        }
     }
 }
