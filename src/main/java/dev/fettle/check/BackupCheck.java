@@ -29,7 +29,7 @@ record BackupCheck(String name, Backup backup) implements PinnedCheck {
 
     @Override
     public List<String> programs() {
-        return List.of(backup.program());
+        return backup.programs();
     }
 
     @Override

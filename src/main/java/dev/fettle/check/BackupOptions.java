@@ -72,12 +72,28 @@ record BackupOptions(Options options) {
                     Key.of(
                             "restore",
                             Shape.text("^[0-9]{1,4} files?$", "number of files", "5 files"),
-                            "how many files are restored and compared with the live ones; 5 files"));
+                            "how many files are restored and compared with the live ones; 5"
+                                    + " files"));
 
     /// @param tagged whether snapshots have tags
     static Shape ofRepository(boolean tagged) {
         var keys = new ArrayList<>(REPOSITORY);
         keys.removeIf(key -> !tagged && key.name().equals("tags"));
+        keys.addAll(ANY);
+        return new Shape.Keys(keys, 0, keys.size());
+    }
+
+    /// @param key what the copy is called
+    static Shape ofCopy(String key, String says) {
+        var keys = new ArrayList<Key>();
+        keys.add(Key.required(key, Shape.path(), says));
+        keys.add(Key.required("source", Shape.path(), "the folder that it is a copy of"));
+        keys.add(
+                Key.of(
+                        "exclude",
+                        Shape.oneOrMore(Shape.filled("glob")),
+                        "what is left out on purpose: names or globs, wherever they lie; with a"
+                                + " slash a path from the source on"));
         keys.addAll(ANY);
         return new Shape.Keys(keys, 0, keys.size());
     }

@@ -41,10 +41,12 @@ final class Kinds {
                     new DnsCheck.Kind(),
                     new PostgresCheck.Kind(),
                     RepositoryKind.RESTIC,
-                    RepositoryKind.BORG);
+                    RepositoryKind.BORG,
+                    CopyKind.RSYNC,
+                    CopyKind.TAR);
 
     /// Fettle's own names that this version cannot do yet: no misspellings.
-    private static final List<String> NOT_YET = List.of("rsync", "tar", "usual");
+    private static final List<String> NOT_YET = List.of("usual");
 
     private static final Key FILE =
             Key.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fettle.kit.BackedUp;
 import dev.fettle.kit.FettleProcess;
 import dev.fettle.kit.TestHome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,5 +71,28 @@ class BackupsTest {
         assertThat(FettleProcess.call(home, "lock", "health").code()).isZero();
         var meant = run();
         assertThat(meant.code()).as(meant.out()).isZero();
+    }
+
+    @Test
+    void a_copy_and_an_archive_are_believed_until_something_is_missing() throws Exception {
+        var copy = home.beside("copy");
+        var archive = home.beside("docs.tar.zst");
+        backup.run("rsync", "-a", backup.source() + "/", copy + "/");
+        backup.run("tar", "--zstd", "-cf", archive.toString(), backup.source().toString());
+        home.automation(
+                "health",
+                "check:\n  - rsync: {source: %1$s, copy: %2$s}\n  - tar: {source: %1$s, archive: %3$s}"
+                        .formatted(backup.source(), copy, archive));
+
+        var good = run();
+        assertThat(good.code()).as(good.out() + good.err()).isZero();
+        assertThat(lastProved()).asString().startsWith("20");
+
+        Files.delete(copy.resolve("d1/f1"));
+        var bad = run();
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.json()).containsEntry("outcome", "invalid");
+        assertThat(check(bad).get("code")).isEqualTo("damaged");
+        assertThat(check(bad).get("detail")).asString().contains("d1/f1");
     }
 }

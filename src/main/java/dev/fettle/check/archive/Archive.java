@@ -39,6 +39,25 @@ public final class Archive {
     public static Contents read(
             FileChannel channel, Packing packing, String name, BooleanSupplier late)
             throws IOException, InterruptedException, Unreadable {
+        return read(channel, packing, name, late, Members.NOBODY);
+    }
+
+    /// The same of a tar, packed or not, whose members somebody wants to know.
+    public static Contents tar(FileChannel channel, Packing packing, Members members)
+            throws IOException, InterruptedException, Unreadable {
+        if (packing == Packing.ZIP || packing == Packing.SEVEN_ZIP) {
+            throw new Damaged("it is no tar, but a " + packing.shown());
+        }
+        return read(channel, packing, "packed.tar.gz", () -> false, members);
+    }
+
+    private static Contents read(
+            FileChannel channel,
+            Packing packing,
+            String name,
+            BooleanSupplier late,
+            Members members)
+            throws IOException, InterruptedException, Unreadable {
         var meter = new Meter(channel.size(), late);
         boolean large =
                 packing == Packing.XZ || packing == Packing.SEVEN_ZIP || packing == Packing.ZSTD;
@@ -46,7 +65,7 @@ public final class Archive {
             ROOM.acquire();
         }
         try {
-            read(channel, packing, name, meter);
+            read(channel, packing, name, meter, members);
             return new Contents(meter.members(), meter.unpacked());
         } catch (Meter.Stop e) {
             if (Thread.interrupted()) {
@@ -60,13 +79,14 @@ public final class Archive {
         }
     }
 
-    private static void read(FileChannel channel, Packing packing, String name, Meter meter)
+    private static void read(
+            FileChannel channel, Packing packing, String name, Meter meter, Members members)
             throws IOException, Unreadable {
         switch (packing) {
             case ZIP -> new ZipWalk(channel, meter).walk();
             case SEVEN_ZIP -> sevenZip(channel, meter);
-            case TAR -> TarWalk.walk(raw(channel), meter);
-            case GZIP, BZIP2, XZ, ZSTD -> compressed(channel, packing, name, meter);
+            case TAR -> TarWalk.walk(raw(channel), meter, members);
+            case GZIP, BZIP2, XZ, ZSTD -> compressed(channel, packing, name, meter, members);
         }
     }
 
@@ -74,15 +94,16 @@ public final class Archive {
         return new BufferedInputStream(Channels.newInputStream(channel), PIECE);
     }
 
-    private static void compressed(FileChannel channel, Packing packing, String name, Meter meter)
+    private static void compressed(
+            FileChannel channel, Packing packing, String name, Meter meter, Members members)
             throws IOException, Unreadable {
         try (var in = new BufferedInputStream(decoded(raw(channel), packing), PIECE)) {
-            in.mark(TarWalk.BLOCK);
-            var head = in.readNBytes(TarWalk.BLOCK);
+            in.mark(TarHeader.BLOCK);
+            var head = in.readNBytes(TarHeader.BLOCK);
             in.reset();
-            if (TarWalk.isHeader(head)) {
-                TarWalk.walk(in, meter);
-            } else if (Packing.saysTar(name) && head.length > 0 && !TarWalk.isEnd(head)) {
+            if (TarHeader.isOne(head)) {
+                TarWalk.walk(in, meter, members);
+            } else if (Packing.saysTar(name) && head.length > 0 && !TarHeader.isEnd(head)) {
                 throw new Damaged("what it holds is no tar");
             } else if (head.length > 0 && !Packing.saysTar(name)) {
                 meter.member();

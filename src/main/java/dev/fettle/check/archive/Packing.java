@@ -15,7 +15,7 @@ public enum Packing {
     SEVEN_ZIP("7z", "7z");
 
     /// So many first bytes tell it.
-    public static final int HEAD = TarWalk.BLOCK;
+    public static final int HEAD = TarHeader.BLOCK;
 
     private final String shown;
     private final List<String> extensions;
@@ -53,7 +53,7 @@ public enum Packing {
         if (begins(head, '7', 'z', 0xbc, 0xaf, 0x27, 0x1c)) {
             return Optional.of(SEVEN_ZIP);
         }
-        return TarWalk.isHeader(head) ? Optional.of(TAR) : Optional.empty();
+        return TarHeader.isOne(head) ? Optional.of(TAR) : Optional.empty();
     }
 
     /// Whether a compressed file of this name is said to hold a tar.

@@ -1,119 +1,198 @@
 package dev.fettle.check.archive;
 
+import static dev.fettle.check.archive.TarHeader.BLOCK;
+
+import dev.fettle.check.archive.Members.Taker;
 import dev.fettle.check.archive.Unreadable.Damaged;
-import dev.fettle.notation.Wording;
+import dev.fettle.platform.PathBytes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// Walks a tar from header to header, past the bytes of every member, to its end: a block of zeros,
 /// without which it was cut off. The forms are those of POSIX (ustar, pax) and of GNU.
 final class TarWalk {
-    static final int BLOCK = 512;
+    private static final int PIECE = 1 << 16;
 
-    private static final int NAME = 100;
-    private static final int SIZE = 124;
-    private static final int SIZE_LENGTH = 12;
-    private static final int SUM = 148;
-    private static final int SUM_LENGTH = 8;
-    private static final int KIND = 156;
-
-    /// In a sparse member of GNU's, whether a further block of its map follows.
-    private static final int GNU_MORE = 482;
+    /// In a further block of a sparse member's map.
+    private static final int GNU_PLACES = 21;
 
     private static final int GNU_STILL_MORE = 504;
+
     private static final int MOST_ATTRIBUTES = 1 << 20;
+    private static final int MOST_PLACES = 1 << 20;
 
     private final InputStream in;
     private final Meter meter;
-    private OptionalLong statedSize = OptionalLong.empty();
+    private final Members members;
+    private final byte[] piece = new byte[PIECE];
+    private TarAttributes attributes = TarAttributes.NONE;
+    private Optional<byte[]> longName = Optional.empty();
 
-    private TarWalk(InputStream in, Meter meter) {
+    private TarWalk(InputStream in, Meter meter, Members members) {
         this.in = in;
         this.meter = meter;
+        this.members = members;
     }
 
-    static void walk(InputStream in, Meter meter) throws IOException, Damaged {
-        new TarWalk(meter.over(in), meter).walk();
-    }
-
-    static boolean isHeader(byte[] block) {
-        return block.length >= BLOCK && !isEnd(block) && hasItsSum(block);
-    }
-
-    static boolean isEnd(byte[] block) {
-        for (byte each : block) {
-            if (each != 0) {
-                return false;
-            }
-        }
-        return true;
+    static void walk(InputStream in, Meter meter, Members members) throws IOException, Damaged {
+        new TarWalk(meter.over(in), meter, members).walk();
     }
 
     private void walk() throws IOException, Damaged {
-        for (var header = block("its end"); !isEnd(header); header = block("its end")) {
-            if (!hasItsSum(header)) {
+        for (var header = header(); !header.isEnd(); header = header()) {
+            if (!header.hasItsSum()) {
                 throw new Damaged(
                         "the header of member %d is damaged".formatted(meter.members() + 1));
             }
-            member(header);
+            look(header);
         }
         Archive.drain(in);
     }
 
-    private void member(byte[] header) throws IOException, Damaged {
-        var name = name(header);
-        char kind = (char) header[KIND];
-        long size = kind >= '1' && kind <= '6' ? 0 : statedSize.orElse(number(header));
-        if (size < 0) {
-            throw new Damaged("the size of %s makes no sense".formatted(name));
-        }
-        if (kind == 'x') {
-            statedSize = attributes(size, name);
-            return;
-        }
-        if (kind == 'S' && header[GNU_MORE] != 0) {
-            while (block(name)[GNU_STILL_MORE] != 0) {
-                meter.count(0);
+    private TarHeader header() throws IOException, Damaged {
+        return new TarHeader(block("its end"));
+    }
+
+    /// Some headers speak of the member that follows.
+    private void look(TarHeader header) throws IOException, Damaged {
+        var shown = header.shownName();
+        switch (header.kind()) {
+            case 'x' -> attributes = TarAttributes.of(text(header, shown));
+            case 'L' -> longName = Optional.of(text(header, shown));
+            case 'g', 'K' -> pass(size(header.size(), shown), Optional.empty(), shown);
+            default -> {
+                member(header, shown);
+                attributes = TarAttributes.NONE;
+                longName = Optional.empty();
+                meter.member();
             }
-        }
-        pass(size, name);
-        if (kind != 'g' && kind != 'L' && kind != 'K') {
-            statedSize = OptionalLong.empty();
-            meter.member();
         }
     }
 
-    /// Attributes of the member that follows; its size among them, where it did not fit.
-    private OptionalLong attributes(long length, String name) throws IOException, Damaged {
+    private void member(TarHeader header, String shown) throws IOException, Damaged {
+        long stored =
+                header.hasContent() ? size(attributes.size().orElse(header.size()), shown) : 0;
+        long size = stored;
+        var placing = Placing.whole();
+        if (header.isSparse()) {
+            size = header.sparseSize();
+            placing = gnuMap(header, shown);
+        } else if (attributes.hasMapInContent()) {
+            size = attributes.sparseSize().orElse(stored);
+            var map = new Placing.Map();
+            stored -= mapInContent(map, shown);
+            placing = map.placing();
+        } else if (attributes.isSparse()) {
+            size = attributes.sparseSize().orElse(stored);
+            placing = attributes.map().map(Placing.Map::placing).orElseGet(Placing::whole);
+        }
+        var taker =
+                members.member(
+                        new TarMember(
+                                name(header),
+                                header.memberKind(),
+                                size,
+                                attributes.modified().orElse(header.modified())));
+        var where = placing;
+        pass(stored, taker.map(to -> length -> where.give(piece, length, to)), shown);
+        taker.ifPresent(Taker::end);
+    }
+
+    private Path name(TarHeader header) {
+        return attributes.name().or(() -> longName.map(PathBytes::path)).orElseGet(header::name);
+    }
+
+    private Placing gnuMap(TarHeader header, String shown) throws IOException, Damaged {
+        var map = new Placing.Map();
+        header.placesInto(map);
+        for (boolean more = header.hasMorePlaces(); more; ) {
+            var block = block(shown);
+            meter.count(0);
+            map.add(block, 0, GNU_PLACES);
+            more = block[GNU_STILL_MORE] != 0;
+        }
+        return map.placing();
+    }
+
+    /// Numbers in lines, the first of which says how many pairs follow, in whole blocks.
+    ///
+    /// @return how many bytes that took
+    private long mapInContent(Placing.Map map, String shown) throws IOException, Damaged {
+        long read = 0;
+        long wanted = 1;
+        long number = 0;
+        for (long found = 0; found < wanted; ) {
+            var block = block(shown);
+            read += BLOCK;
+            for (int i = 0; i < BLOCK && found < wanted; i++) {
+                if (block[i] >= '0' && block[i] <= '9') {
+                    number = number * 10 + block[i] - '0';
+                } else if (block[i] == '\n') {
+                    if (found == 0) {
+                        wanted = 1 + 2 * number;
+                    } else {
+                        map.add(number);
+                    }
+                    found++;
+                    number = 0;
+                }
+            }
+            if (wanted > MOST_PLACES || read > MOST_PLACES * 32L) {
+                throw new Damaged("the map of %s makes no sense".formatted(shown));
+            }
+        }
+        return read;
+    }
+
+    private static long size(long stated, String shown) throws Damaged {
+        if (stated < 0) {
+            throw new Damaged("the size of %s makes no sense".formatted(shown));
+        }
+        return stated;
+    }
+
+    /// The content of a member that speaks of the next one, without zeros at its end.
+    private byte[] text(TarHeader header, String shown) throws IOException, Damaged {
+        long length = size(header.size(), shown);
         if (length > MOST_ATTRIBUTES) {
-            throw new Damaged("the attributes of %s are too long".formatted(name));
+            throw new Damaged("the attributes of %s are too long".formatted(shown));
         }
-        var text = new String(exactly((int) length, name), StandardCharsets.UTF_8);
-        pass((BLOCK - length % BLOCK) % BLOCK, 1, name);
-        for (var line : text.split("\n", -1)) {
-            int at = line.indexOf(" size=");
-            if (at > 0 && line.substring(at + 6).matches("[0-9]{1,18}")) {
-                return OptionalLong.of(Long.parseLong(line.substring(at + 6)));
-            }
+        var bytes = exactly((int) length, shown);
+        pass((BLOCK - length % BLOCK) % BLOCK, 1, Optional.empty(), shown);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == 0) {
+            end--;
         }
-        return OptionalLong.empty();
+        return Arrays.copyOf(bytes, end);
     }
 
-    private void pass(long size, String name) throws IOException, Damaged {
-        pass(size, BLOCK, name);
+    /// Is told how many bytes of content were read into the piece.
+    private interface Got {
+        void bytes(int length);
     }
 
-    private void pass(long size, int unit, String name) throws IOException, Damaged {
+    private void pass(long size, Optional<Got> got, String shown) throws IOException, Damaged {
+        pass(size, BLOCK, got, shown);
+    }
+
+    private void pass(long size, int unit, Optional<Got> got, String shown)
+            throws IOException, Damaged {
+        long content = size;
         long left = size + (unit - size % unit) % unit;
-        var piece = new byte[1 << 16];
         while (left > 0) {
-            int got = in.read(piece, 0, (int) Math.min(piece.length, left));
-            if (got < 0) {
-                throw new Damaged("it ends within %s".formatted(name));
+            int read = in.read(piece, 0, (int) Math.min(piece.length, left));
+            if (read < 0) {
+                throw new Damaged("it ends within %s".formatted(shown));
             }
-            left -= got;
+            int part = (int) Math.min(read, content);
+            if (got.isPresent() && part > 0) {
+                got.get().bytes(part);
+            }
+            content -= part;
+            left -= read;
         }
     }
 
@@ -127,53 +206,5 @@ final class TarWalk {
             throw new Damaged("it ends before %s".formatted(what));
         }
         return bytes;
-    }
-
-    private static boolean hasItsSum(byte[] header) {
-        long plain = 0;
-        long signed = 0;
-        for (int i = 0; i < BLOCK; i++) {
-            boolean blank = i >= SUM && i < SUM + SUM_LENGTH;
-            plain += blank ? ' ' : header[i] & 0xff;
-            signed += blank ? ' ' : header[i]; // as some old programs added
-        }
-        long stated = octal(header, SUM, SUM_LENGTH);
-        return stated == plain || stated == signed;
-    }
-
-    private static long number(byte[] header) {
-        if ((header[SIZE] & 0x80) == 0) {
-            return octal(header, SIZE, SIZE_LENGTH);
-        }
-        long value = header[SIZE] & 0x7f;
-        for (int i = SIZE + 1; i < SIZE + SIZE_LENGTH; i++) {
-            if (value >>> 55 != 0) {
-                return -1;
-            }
-            value = value << 8 | header[i] & 0xff;
-        }
-        return value;
-    }
-
-    /// Negative where it is no number.
-    private static long octal(byte[] header, int from, int length) {
-        long value = 0;
-        for (int i = from; i < from + length; i++) {
-            byte digit = header[i];
-            if (digit >= '0' && digit <= '7') {
-                value = value << 3 | digit - '0';
-            } else if (digit != ' ' && digit != 0) {
-                return -1;
-            }
-        }
-        return value;
-    }
-
-    private static String name(byte[] header) {
-        int end = 0;
-        while (end < NAME && header[end] != 0) {
-            end++;
-        }
-        return Wording.visible(new String(header, 0, end, StandardCharsets.UTF_8));
     }
 }

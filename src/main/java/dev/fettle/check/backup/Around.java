@@ -3,6 +3,7 @@ package dev.fettle.check.backup;
 import dev.fettle.platform.PathBytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,11 @@ public record Around(
         return text.startsWith("~/")
                 ? Path.of(home).resolve(text.substring(2)).normalize()
                 : folder.resolve(text).normalize();
+    }
+
+    /// Whether so much time has gone by since then.
+    boolean isOver(Instant since, Duration time) {
+        return Duration.between(since, now).compareTo(time) > 0;
     }
 
     /// The environment of a program that is asked: the automation's own, so that keys and agents of

@@ -1,13 +1,14 @@
 package dev.fettle.check.backup;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// A backup that can be looked at.
 public interface Backup {
-    /// The program that it takes.
-    String program();
+    /// The programs that it takes.
+    List<String> programs();
 
     /// What is kept about it between two looks, and told apart from others by this.
     String subject();

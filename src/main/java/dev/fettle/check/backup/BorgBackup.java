@@ -2,6 +2,7 @@ package dev.fettle.check.backup;
 
 import dev.fettle.notation.JsonReader;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,8 +14,8 @@ public record BorgBackup(
         String repository, Password password, Expectation expected, Verify verify, int restore)
         implements Backup {
     @Override
-    public String program() {
-        return "borg";
+    public List<String> programs() {
+        return List.of("borg");
     }
 
     @Override

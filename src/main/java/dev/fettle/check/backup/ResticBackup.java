@@ -4,6 +4,7 @@ import dev.fettle.notation.JsonReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,8 +20,8 @@ public record ResticBackup(
     private static final int LOOKS = 3;
 
     @Override
-    public String program() {
-        return "restic";
+    public List<String> programs() {
+        return List.of("restic");
     }
 
     @Override
