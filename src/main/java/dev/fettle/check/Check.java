@@ -9,8 +9,9 @@ import java.util.Optional;
 public interface Check {
     String name();
 
-    /// Looks at the evidence. An answer holds one finding at least; one proved fault is enough, and
-    /// what comes after it need not be looked at. It is interrupted when its time is over.
+    /// Looks at the evidence. An answer holds one finding at least, unless nobody stated the check;
+    /// one proved fault is enough, and what comes after it need not be looked at. It is interrupted
+    /// when its time is over.
     ///
     /// @throws IOException where the machine denied something: then the check could not be made
     List<Finding> examine(Evidence evidence) throws IOException, InterruptedException;

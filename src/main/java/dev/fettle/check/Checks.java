@@ -17,6 +17,9 @@ import java.util.regex.PatternSyntaxException;
 
 /// The door of this room: checks as users write them, made into a [Verdict].
 public final class Checks {
+    /// The check that is made after each run by itself, and warns.
+    public static final String USUAL = "usual";
+
     /// Debian's packages of programs that are called otherwise.
     private static final Map<String, String> PACKAGES =
             Map.of(
@@ -93,7 +96,7 @@ public final class Checks {
             throws InterruptedException {
         var findings = new ArrayList<Finding>();
         var known = evidence.known();
-        for (var check : checks.stream().sorted(Comparator.comparing(Check::cost)).toList()) {
+        for (var check : inTurn(checks, evidence.occasion())) {
             var found = new TimedCheck(check, clock).examine(evidence.knowing(known));
             findings.addAll(found);
             known = known.with(found);
@@ -101,7 +104,19 @@ public final class Checks {
                 break;
             }
         }
-        return new Verdict(findings);
+        return new Verdict(findings, evidence.seen().measured());
+    }
+
+    /// The cheap ones first, and last what is usual, which is looked at whether it is stated or
+    /// not.
+    private static List<Check> inTurn(List<Check> checks, Occasion occasion) {
+        var all = new ArrayList<>(checks);
+        if (occasion.course().isPresent()
+                && checks.stream().noneMatch(check -> check.cost() == Cost.RECALLS)) {
+            all.add(UsualCheck.BY_ITSELF);
+        }
+        all.sort(Comparator.comparing(Check::cost));
+        return all;
     }
 
     /// Before a run: whether what these checks know from earlier ones is still there.

@@ -7,5 +7,8 @@ public enum Cost {
     /// Reads the files.
     READS,
     /// Starts a program.
-    RUNS
+    RUNS,
+    /// Holds what the others saw against what is known of earlier runs, and reads hardly anything
+    /// itself.
+    RECALLS
 }

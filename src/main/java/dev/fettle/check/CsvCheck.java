@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /// `csv: {columns: [date, amount], min-rows: 50, types: {amount: number}}`: each file is a table
@@ -57,7 +58,9 @@ record CsvCheck(
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT);
         try (var reader = new BufferedReader(new InputStreamReader(Reading.open(file), decoder))) {
-            return judge(new CsvText(reader, separator));
+            return judge(
+                    new CsvText(reader, separator),
+                    rows -> evidence.seen().rows(file, "text", rows));
         } catch (CharacterCodingException e) {
             return new Judgement.Bad(
                     "encoding", "CSV in " + encoding.name(), "bytes that are no " + encoding);
@@ -66,7 +69,9 @@ record CsvCheck(
         }
     }
 
-    private Judgement judge(CsvText text) throws IOException, CsvText.NoCsv, InterruptedException {
+    /// @param counted is told how many rows there are below the first
+    private Judgement judge(CsvText text, LongConsumer counted)
+            throws IOException, CsvText.NoCsv, InterruptedException {
         var first = text.row();
         if (first.isEmpty()) {
             return new Judgement.Bad(NO_CSV, CSV, "no row at all");
@@ -88,6 +93,7 @@ record CsvCheck(
                 return fault.get();
             }
         }
+        counted.accept(rows);
         return minRows.isPresent() && rows < minRows.getAsLong()
                 ? new Judgement.Bad(
                         "min-rows",

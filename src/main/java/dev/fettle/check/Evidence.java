@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 /// @param scratch a private folder on a disk with room, which need not be there yet and goes with
 ///   the run
 /// @param known what earlier runs kept
+/// @param seen what the checks before this one learned of the files
 public record Evidence(
         Path folder,
         List<Path> files,
@@ -30,10 +31,34 @@ public record Evidence(
         UnaryOperator<String> redaction,
         Occasion occasion,
         Path scratch,
-        Knowledge known) {
+        Knowledge known,
+        Seen seen) {
     public Evidence {
         files = List.copyOf(files);
         environment = Map.copyOf(environment);
+    }
+
+    public Evidence(
+            Path folder,
+            List<Path> files,
+            Map<String, String> environment,
+            Path workingFolder,
+            String path,
+            UnaryOperator<String> redaction,
+            Occasion occasion,
+            Path scratch,
+            Knowledge known) {
+        this(
+                folder,
+                files,
+                environment,
+                workingFolder,
+                path,
+                redaction,
+                occasion,
+                scratch,
+                known,
+                new Seen());
     }
 
     public Evidence(
@@ -84,12 +109,22 @@ public record Evidence(
                 redaction,
                 occasion,
                 scratch,
-                known);
+                known,
+                seen);
     }
 
     public Evidence on(Occasion other) {
         return new Evidence(
-                folder, files, environment, workingFolder, path, redaction, other, scratch, known);
+                folder,
+                files,
+                environment,
+                workingFolder,
+                path,
+                redaction,
+                other,
+                scratch,
+                known,
+                seen);
     }
 
     Evidence knowing(Knowledge more) {
@@ -102,6 +137,7 @@ public record Evidence(
                 redaction,
                 occasion,
                 scratch,
-                more);
+                more,
+                seen);
     }
 }

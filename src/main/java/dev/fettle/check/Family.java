@@ -25,6 +25,9 @@ interface Family {
                     new XmlFamily(),
                     new MediaFamily());
 
+    /// What a file of it is, in a word or two.
+    String word();
+
     /// @param extension in lower case, without its dot
     boolean calls(Path file, String extension) throws IOException;
 
@@ -32,6 +35,11 @@ interface Family {
             throws IOException, InterruptedException;
 
     record ImageFamily() implements Family {
+        @Override
+        public String word() {
+            return "image";
+        }
+
         @Override
         public boolean calls(Path file, String extension) throws IOException {
             return Format.ofExtension(extension).isPresent() || Images.format(file).isPresent();
@@ -41,9 +49,14 @@ interface Family {
         public Judgement judge(Path file, String extension, Evidence evidence)
                 throws IOException, InterruptedException {
             return switch (new Images(evidence.path()).look(file)) {
-                case Look.Whole(var picture) -> named(picture.format(), extension);
-                case Look.NoDecoder(_, var why) ->
-                        new Judgement.Doubtful("not wholly looked at: " + why);
+                case Look.Whole(var picture) -> {
+                    evidence.seen().image(file, picture);
+                    yield named(picture.format(), extension);
+                }
+                case Look.NoDecoder(var format, var why) -> {
+                    evidence.seen().type(file, format.shown());
+                    yield new Judgement.Doubtful("not wholly looked at: " + why);
+                }
                 case Look other -> ImageCheck.broken(other);
             };
         }
@@ -63,6 +76,11 @@ interface Family {
         private static final Set<String> EXTENSIONS = Set.of("json", "geojson", "webmanifest");
 
         @Override
+        public String word() {
+            return "JSON";
+        }
+
+        @Override
         public boolean calls(Path file, String extension) {
             return EXTENSIONS.contains(extension);
         }
@@ -75,6 +93,11 @@ interface Family {
 
     record PdfFamily() implements Family {
         private static final PdfCheck PLAIN = new PdfCheck(Bounds.OPEN, List.of());
+
+        @Override
+        public String word() {
+            return "PDF";
+        }
 
         @Override
         public boolean calls(Path file, String extension) throws IOException {
@@ -91,6 +114,11 @@ interface Family {
     }
 
     record ArchiveFamily() implements Family {
+        @Override
+        public String word() {
+            return "archive";
+        }
+
         @Override
         public boolean calls(Path file, String extension) throws IOException {
             return Packing.ofExtension(extension).isPresent()
@@ -109,6 +137,11 @@ interface Family {
         private static final Set<String> EXTENSIONS = Set.of("sqlite", "sqlite3");
 
         @Override
+        public String word() {
+            return "SQLite database";
+        }
+
+        @Override
         public boolean calls(Path file, String extension) throws IOException {
             return EXTENSIONS.contains(extension) || SqliteCheck.isOne(file);
         }
@@ -123,6 +156,11 @@ interface Family {
     record XmlFamily() implements Family {
         private static final Set<String> EXTENSIONS =
                 Set.of("xml", "svg", "rss", "atom", "gpx", "kml", "xhtml", "opml");
+
+        @Override
+        public String word() {
+            return "XML";
+        }
 
         @Override
         public boolean calls(Path file, String extension) throws IOException {
@@ -143,6 +181,11 @@ interface Family {
                 Set.of(
                         "mp4", "m4v", "mkv", "webm", "mov", "avi", "mpg", "mpeg", "mp3", "m4a",
                         "aac", "flac", "ogg", "oga", "opus", "wav", "wma", "aiff");
+
+        @Override
+        public String word() {
+            return "audio or video";
+        }
 
         @Override
         public boolean calls(Path file, String extension) throws IOException {

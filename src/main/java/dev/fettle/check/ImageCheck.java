@@ -63,7 +63,10 @@ record ImageCheck(
             return weight;
         }
         return switch (new Images(evidence.path()).look(file)) {
-            case Look.Whole(var picture) -> judge(file, picture);
+            case Look.Whole(var picture) -> {
+                evidence.seen().image(file, picture);
+                yield judge(file, picture);
+            }
             case Look.NoDecoder(_, var why) -> new Judgement.Unmade("no-decoder", why);
             case Look other -> broken(other);
         };

@@ -27,6 +27,7 @@ record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> 
     public Judgement judge(Path file, Evidence evidence) throws IOException {
         try {
             var found = JsonText.read(file, wanted);
+            evidence.seen().values(file, "JSON", found.count());
             for (var pointer : wanted.entrySet()) {
                 var missed = missed(pointer.getKey(), pointer.getValue(), found);
                 if (missed.isPresent()) {

@@ -32,6 +32,7 @@ final class Kinds {
                     new FreshCheck.Kind(),
                     new SameAsCheck.Kind(),
                     new LogCheck.Kind(),
+                    new UsualCheck.Kind(),
                     new CommandCheck.Kind(),
                     new FreeSpaceCheck.Kind(),
                     new MountedCheck.Kind(),
@@ -44,9 +45,6 @@ final class Kinds {
                     RepositoryKind.BORG,
                     CopyKind.RSYNC,
                     CopyKind.TAR);
-
-    /// Fettle's own names that this version cannot do yet: no misspellings.
-    private static final List<String> NOT_YET = List.of("usual");
 
     private static final Key FILE =
             Key.of(
@@ -65,13 +63,11 @@ final class Kinds {
     static Shape shape() {
         var keys = new ArrayList<Key>();
         ALL.forEach(k -> keys.add(Key.of(k.name(), withFile(k.options()), k.says())));
-        NOT_YET.forEach(name -> keys.add(Key.notYet(name)));
         return Shape.either(words(), new Shape.Keys(keys, 1, keys.size()));
     }
 
     private static Shape words() {
         var others = new HashMap<String, String>();
-        NOT_YET.forEach(name -> others.put(name, "is Fettle's, but this version cannot do it yet"));
         ALL.stream()
                 .filter(k -> !k.standsAlone())
                 .forEach(

@@ -12,11 +12,16 @@ import java.util.OptionalLong;
 /// @param earlier the last good result, where there is one and a check compares with it
 /// @param end by [Clock#nanos], when a check that can stop half-way should do so, to say how far it
 ///   came before its time is over
+/// @param course how the run went, where it is one that others are like
 public record Occasion(
-        Clock clock, Optional<Path> log, Optional<Earlier> earlier, OptionalLong end) {
+        Clock clock,
+        Optional<Path> log,
+        Optional<Earlier> earlier,
+        OptionalLong end,
+        Optional<Course> course) {
 
     public Occasion(Clock clock, Optional<Path> log, Optional<Earlier> earlier) {
-        this(clock, log, earlier, OptionalLong.empty());
+        this(clock, log, earlier, OptionalLong.empty(), Optional.empty());
     }
 
     /// The last good result of the same automation, and of the same input in a run per file.
@@ -34,11 +39,15 @@ public record Occasion(
     public record Result(Path name, long size, String sha256) {}
 
     Occasion until(long nanos) {
-        return new Occasion(clock, log, earlier, OptionalLong.of(nanos));
+        return new Occasion(clock, log, earlier, OptionalLong.of(nanos), course);
     }
 
     Occasion with(Earlier other) {
-        return new Occasion(clock, log, Optional.of(other), end);
+        return new Occasion(clock, log, Optional.of(other), end, course);
+    }
+
+    public Occasion with(Course how) {
+        return new Occasion(clock, log, earlier, end, Optional.of(how));
     }
 
     /// Whether it is time to stop half-way.

@@ -18,6 +18,15 @@ record SqliteCheck(boolean integrity, Queries queries) implements FileCheck {
     static final SqliteCheck PLAIN = new SqliteCheck(true, Queries.parse(Optional.empty()));
 
     private static final byte[] SIGN = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    /// The question for the number of all rows: one that SQL cannot ask by itself.
+    private static final String HOW_MANY =
+            """
+            SELECT group_concat('(SELECT count(*) FROM "' || replace(name, '"', '""') || '")', '+')
+            FROM (SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%'
+                  ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL %' ORDER BY name LIMIT 100)
+            """;
+
     private static final String SOUND = "a sound SQLite database";
 
     @Override
@@ -41,6 +50,7 @@ record SqliteCheck(boolean integrity, Queries queries) implements FileCheck {
                 if (fault.isPresent()) {
                     return damaged(fault.get());
                 }
+                count(database, file, evidence.seen());
             }
             for (var query : queries.wanted().entrySet()) {
                 var answer = database.asked(query.getKey());
@@ -61,6 +71,18 @@ record SqliteCheck(boolean integrity, Queries queries) implements FileCheck {
 
     static boolean isOne(Path file) throws IOException {
         return Arrays.equals(Reading.head(file, SIGN.length), SIGN);
+    }
+
+    /// Right after all of it was read, when that costs next to nothing.
+    private static void count(ForeignDatabase database, Path file, Seen seen)
+            throws IOException, InterruptedException {
+        try {
+            var question = database.asked(HOW_MANY);
+            var rows = question.isPresent() ? database.asked("SELECT " + question.get()) : question;
+            seen.rows(file, "SQLite database", rows.map(Long::parseLong).orElse(0L));
+        } catch (ForeignDatabase.Late | ForeignDatabase.Refused e) {
+            return; // a virtual table whose module is not here; nobody asked for the number
+        }
     }
 
     private static Judgement damaged(String said) {

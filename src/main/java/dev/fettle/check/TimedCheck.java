@@ -26,7 +26,12 @@ record TimedCheck(Check check, Clock clock) {
 
     /// Works on a thread of the operating system: a check computes for long stretches, and on a
     /// virtual thread it would keep all the others from their turn.
+    ///
+    /// What hardly reads anything needs neither thread nor limit, and is made after each run.
     List<Finding> examine(Evidence evidence) throws InterruptedException {
+        if (check.cost() == Cost.RECALLS) {
+            return recalled(evidence);
+        }
         var begun = evidence.on(evidence.occasion().until(clock.nanos() + STOP.toNanos()));
         var task = new FutureTask<>(() -> check.examine(begun));
         var thread = Thread.ofPlatform().daemon().name("check " + check.name()).start(task);
@@ -37,6 +42,14 @@ record TimedCheck(Check check, Clock clock) {
             throw e;
         } catch (ExecutionException e) {
             return findings(e);
+        }
+    }
+
+    private List<Finding> recalled(Evidence evidence) throws InterruptedException {
+        try {
+            return check.examine(evidence);
+        } catch (IOException e) {
+            return unmade("unreadable", check.name() + ": " + Reasons.of(e));
         }
     }
 

@@ -23,10 +23,11 @@ record ValidCheck() implements FileCheck {
         var extension = extension(file);
         for (var family : Family.ALL) {
             if (family.calls(file, extension)) {
+                evidence.seen().type(file, family.word());
                 return lenient(family.judge(file, extension, evidence));
             }
         }
-        Reading.head(file, 1); // what cannot be read is not valid
+        FirstBytes.look(file, extension, evidence); // what cannot be read is not valid
         return Judgement.GOOD;
     }
 

@@ -1,12 +1,21 @@
 package dev.fettle.check;
 
+import dev.fettle.check.usual.Measured;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the checks of a run say together.
-public record Verdict(List<Finding> findings) {
+///
+/// @param measured what was measured of the run for later ones, by what it was measured for
+public record Verdict(List<Finding> findings, Map<String, Measured> measured) {
     public Verdict {
         findings = List.copyOf(findings);
+        measured = Map.copyOf(measured);
+    }
+
+    public Verdict(List<Finding> findings) {
+        this(findings, Map.of());
     }
 
     /// All were made and all passed.

@@ -59,8 +59,9 @@ final class RunText {
             text.append("  ").append(Wording.visible(reason)).append('\n');
         }
         for (var check : maps(run.get("checks"))) {
-            if (!Boolean.TRUE.equals(check.get("passed"))
-                    && check.get("detail") instanceof String detail) {
+            boolean told =
+                    !Boolean.TRUE.equals(check.get("passed")) || check.get("warning") != null;
+            if (told && check.get("detail") instanceof String detail) {
                 text.append("  check ")
                         .append(check.get("name"))
                         .append(": ")

@@ -16,6 +16,7 @@ public final class Forgetting {
         SlotTable.forget(sql, automation);
         TimetableTable.forget(sql, automation);
         FactTable.forget(sql, automation);
+        MeasuredTable.forget(sql, automation);
         ChainTable.end(sql, automation);
     }
 }

@@ -235,6 +235,16 @@ final class RunTable {
                 run);
     }
 
+    /// The first warning of one check.
+    static Optional<String> warning(Sql sql, long run, String check) throws SQLException {
+        return sql.one(
+                "SELECT warning FROM finding WHERE run = ? AND name = ? AND warning IS NOT NULL"
+                        + " ORDER BY n LIMIT 1",
+                row -> row.text("warning"),
+                run,
+                check);
+    }
+
     /// All but the newest `keep` of an automation and all older than `before` go; unfinished runs,
     /// the last good and the last bad stay (where there is none, 0 stands for it: no run compares
     /// with NULL). With a run goes what it published, so one that could still be undone stays until

@@ -1,5 +1,6 @@
 package dev.fettle.history;
 
+import dev.fettle.check.Checks;
 import dev.fettle.check.Finding;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.FolderId;
@@ -229,6 +230,11 @@ public final class Runs {
 
     public List<Finding> findings(Run run) throws IOException {
         return store.read(sql -> RunTable.findings(sql, run.seq()));
+    }
+
+    /// What was unusual of a run that passed all the same.
+    public Optional<String> unusual(Run run) throws IOException {
+        return store.read(sql -> RunTable.warning(sql, run.seq(), Checks.USUAL));
     }
 
     /// Of all that ran, those among them that are gone.

@@ -50,7 +50,10 @@ final class Attempts {
     }
 
     /// @param attempts how many starts there were, those before this one among them
-    record Ended(Exit exit, int attempts) {}
+    /// @param took how long the last one worked, where somebody saw it end
+    record Ended(Exit exit, int attempts, Optional<Duration> took) {}
+
+    private record Watched(Exit exit, Optional<Duration> took) {}
 
     /// Carries the newest attempt to its end, and those that follow it.
     ///
@@ -68,13 +71,15 @@ final class Attempts {
         while (true) {
             var folder = work.folder().attempt(number);
             progress.reached(work.run(), new Progress.Stage.Working(number));
-            var exit = one(prepared, folder, retries, cancellation);
+            var watched = one(prepared, folder, retries, cancellation);
+            var exit = watched.exit();
             groups.clear(work.run().id().text());
             var pause = pauseBeforeNext(exit, work.automation().definition(), retries);
             if (pause.isEmpty() || !waited(pause.get(), cancellation)) {
                 return new Ended(
                         cancellation.isWanted() && pause.isPresent() ? new Exit.Cancelled() : exit,
-                        number);
+                        number,
+                        watched.took());
             }
             new LogFile(work.run().log()).note("attempt %d follows".formatted(number + 1));
             if (prepared.staging().isPresent()) {
@@ -120,7 +125,7 @@ final class Attempts {
         return true;
     }
 
-    private Exit one(
+    private Watched one(
             Preparation.Prepared prepared,
             AttemptFolder folder,
             int retries,
@@ -128,12 +133,19 @@ final class Attempts {
             throws IOException, InterruptedException {
         var begun = folder.begun();
         if (begun.isPresent() && folder.isStarted()) { // by another Fettle, or by this one before
-            return awaited(prepared.work(), folder, begun.get(), cancellation);
+            boolean works = Shim.look(folder.path()) instanceof ShimState.Working;
+            var exit = awaited(prepared.work(), folder, begun.get(), cancellation);
+            return new Watched(exit, works ? since(begun.get()) : Optional.empty());
         }
         var definition = prepared.work().automation().readme();
         var fresh = new AttemptFolder.Begun(clock.nanos(), retries, definition);
         start(prepared, folder, fresh);
-        return awaited(prepared.work(), folder, fresh, cancellation);
+        var exit = awaited(prepared.work(), folder, fresh, cancellation);
+        return new Watched(exit, since(fresh));
+    }
+
+    private Optional<Duration> since(AttemptFolder.Begun begun) {
+        return Optional.of(Duration.ofNanos(clock.nanos() - begun.nanos()));
     }
 
     private void start(

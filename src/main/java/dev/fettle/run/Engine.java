@@ -5,7 +5,9 @@ import dev.fettle.automation.Settings;
 import dev.fettle.automation.Watch;
 import dev.fettle.check.Checks;
 import dev.fettle.check.Finding;
+import dev.fettle.check.Occasion;
 import dev.fettle.check.Verdict;
+import dev.fettle.check.usual.Measured;
 import dev.fettle.history.Lack;
 import dev.fettle.history.Outcome;
 import dev.fettle.history.Run;
@@ -33,6 +35,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -68,6 +71,7 @@ final class Engine {
             Preparation preparation,
             Attempts attempts,
             Recording recording,
+            Occasions occasions,
             ProgramEnvironment environment,
             FolderSearch search,
             Clock clock,
@@ -83,7 +87,7 @@ final class Engine {
         this.vault = new Vault(state);
         this.stillness = new Stillness(clock);
         this.search = search;
-        this.occasions = new Occasions(runs, publisher, clock);
+        this.occasions = occasions;
         this.clock = clock;
         this.settings = settings;
     }
@@ -151,7 +155,19 @@ final class Engine {
     }
 
     /// How the stations ended, before it is recorded.
-    private record End(Outcome outcome, int attempts, List<Finding> findings, boolean published) {}
+    ///
+    /// @param measured for later runs, where it is a good one
+    private record End(
+            Outcome outcome,
+            int attempts,
+            List<Finding> findings,
+            Map<String, Measured> measured,
+            boolean published) {
+        /// Of one that published nothing.
+        private End(Outcome outcome, int attempts, List<Finding> findings) {
+            this(outcome, attempts, findings, Map.of(), false);
+        }
+    }
 
     /// What follows an attempt: the end, or another one with the bytes that are there now.
     private sealed interface Step {
@@ -178,7 +194,8 @@ final class Engine {
         if (published.isPresent()) {
             var work = work(run, automation, inputs);
             int attempts = work.folder().newestAttempt();
-            return () -> record(work, new End(new Outcome.Succeeded(), attempts, List.of(), true));
+            var end = new End(new Outcome.Succeeded(), attempts, List.of(), Map.of(), true);
+            return () -> record(work, end);
         }
         var begun = run.startedAt().isPresent() ? Optional.of(run) : runs.started(run, clock.now());
         if (begun.isEmpty()) {
@@ -190,7 +207,7 @@ final class Engine {
         var work = work(begun.get(), automation, inputs);
         if (!run.boot().equals(Machine.bootId()) && !survived(work)) {
             int attempts = work.folder().newestAttempt();
-            var lost = new End(new Outcome.Lost(Run.MACHINE_DIED), attempts, List.of(), false);
+            var lost = new End(new Outcome.Lost(Run.MACHINE_DIED), attempts, List.of());
             return () -> record(work, lost);
         }
         return carryOut(work, progress, cancellation);
@@ -316,6 +333,7 @@ final class Engine {
                                 end.findings().stream()
                                         .map(finding -> finding.redacted(redaction::of))
                                         .toList(),
+                                end.measured(),
                                 end.published()))
                 : step;
     }
@@ -356,7 +374,7 @@ final class Engine {
                                             new Outcome.TimedOut(limit, unreachable(work)),
                                             ended.attempts(),
                                             accepted));
-                    case Exit.Clean() -> checked(ready, ended.attempts(), progress);
+                    case Exit.Clean() -> checked(ready, ended, progress);
                 };
             }
         };
@@ -379,10 +397,11 @@ final class Engine {
         return preparation.of(work, path);
     }
 
-    private Step checked(Preparation.Prepared ended, int attempts, Progress progress)
+    private Step checked(Preparation.Prepared prepared, Attempts.Ended ended, Progress progress)
             throws IOException, InterruptedException {
-        var ready = ended.in(search.now(ended.work().automation()));
+        var ready = prepared.in(search.now(prepared.work().automation()));
         var work = ready.work();
+        int attempts = ended.attempts();
         if (changed(work).isPresent()) {
             return new Step.Anew(work);
         }
@@ -390,13 +409,12 @@ final class Engine {
         if (trouble.isPresent() && work.automation().definition().checksStated()) {
             return over(work, new Outcome.Blocked(trouble.get()), attempts, ready.accepted());
         }
+        var occasion = occasions.of(work, ended.took());
         if (ready.staging().isEmpty()) {
-            return ready.work().automation().definition().checksStated()
-                    ? judged(
-                            ready,
-                            verdict(ready, lyingThere(work.automation()), progress),
-                            attempts)
-                    : over(work, new Outcome.Succeeded(), attempts, ready.accepted());
+            return judged(
+                    ready,
+                    verdict(ready, lyingThere(work.automation()), occasion, progress),
+                    attempts);
         }
         var blocked = preparation.outputLack(work.automation());
         if (blocked.isPresent()) {
@@ -408,7 +426,8 @@ final class Engine {
             return invalid(
                     work, new Verdict(joined(ready.accepted(), List.of(fault.get()))), attempts);
         }
-        var verdict = verdict(ready, new Lying(staging.folder(), staging.files()), progress);
+        var lying = new Lying(staging.folder(), staging.files());
+        var verdict = verdict(ready, lying, occasion, progress);
         if (!verdict.holds() || work.run().dry()) {
             return judged(ready, verdict, attempts);
         }
@@ -419,7 +438,14 @@ final class Engine {
         var findings = joined(ready.accepted(), verdict.findings());
         return switch (publisher.publish(order(work), staging)) {
             case Publishing.Done _ ->
-                    new Step.Over(work, new End(new Outcome.Succeeded(), attempts, findings, true));
+                    new Step.Over(
+                            work,
+                            new End(
+                                    new Outcome.Succeeded(),
+                                    attempts,
+                                    findings,
+                                    verdict.measured(),
+                                    true));
             case Publishing.Refused(var finding) ->
                     invalid(work, new Verdict(joined(findings, List.of(finding))), attempts);
             case Publishing.Blocked(var why) ->
@@ -430,20 +456,19 @@ final class Engine {
     /// An automation with no program *is* its checks.
     private Step healthCheck(Preparation.Prepared ready, Progress progress)
             throws IOException, InterruptedException {
-        return judged(ready, verdict(ready, lyingThere(ready.work().automation()), progress), 1);
+        var work = ready.work();
+        var lying = lyingThere(work.automation());
+        return judged(ready, verdict(ready, lying, occasions.of(work), progress), 1);
     }
 
-    private Verdict verdict(Preparation.Prepared ready, Lying lying, Progress progress)
+    private Verdict verdict(
+            Preparation.Prepared ready, Lying lying, Occasion occasion, Progress progress)
             throws IOException, InterruptedException {
         var automation = ready.work().automation();
         progress.reached(ready.work().run(), new Progress.Stage.Checking());
         var evidence =
                 preparation.evidence(
-                        ready.work(),
-                        ready.path(),
-                        lying.folder(),
-                        lying.files(),
-                        occasions.of(ready.work()));
+                        ready.work(), ready.path(), lying.folder(), lying.files(), occasion);
         return Checks.verdict(automation.definition().checks(), evidence, clock);
     }
 
@@ -458,7 +483,14 @@ final class Engine {
             var why = verdict.reason().orElse("a check could not be made");
             return over(work, new Outcome.Blocked(why), attempts, all.findings());
         }
-        return over(work, new Outcome.Succeeded(), attempts, all.findings());
+        return new Step.Over(
+                work,
+                new End(
+                        new Outcome.Succeeded(),
+                        attempts,
+                        all.findings(),
+                        verdict.measured(),
+                        false));
     }
 
     /// Files that the checks of a run without staging look at.
@@ -500,7 +532,7 @@ final class Engine {
     }
 
     private Step.Over over(Work work, Outcome outcome, int attempts, List<Finding> findings) {
-        return new Step.Over(work, new End(outcome, attempts, findings, false));
+        return new Step.Over(work, new End(outcome, attempts, findings));
     }
 
     private Step.Over invalid(Work work, Verdict verdict, int attempts) {
@@ -554,7 +586,13 @@ final class Engine {
     private Run record(Work work, End end) throws IOException {
         new LogFile(work.run().log()).settle();
         var over =
-                recording.of(work, end.outcome(), end.attempts(), end.findings(), end.published());
+                recording.of(
+                        work,
+                        end.outcome(),
+                        end.attempts(),
+                        end.findings(),
+                        end.measured(),
+                        end.published());
         clearUp(work);
         witness.ended(over, work.automation());
         return over;

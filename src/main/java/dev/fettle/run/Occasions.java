@@ -1,27 +1,34 @@
 package dev.fettle.run;
 
 import dev.fettle.check.Checks;
+import dev.fettle.check.Course;
 import dev.fettle.check.Occasion;
+import dev.fettle.history.Habits;
 import dev.fettle.history.Input;
 import dev.fettle.history.Run;
 import dev.fettle.history.Runs;
+import dev.fettle.history.Trigger;
 import dev.fettle.platform.Clock;
 import dev.fettle.publish.Publisher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Gathers what the checks of a run may know beside its files.
 final class Occasions {
     private final Runs runs;
     private final Publisher publisher;
+    private final Habits habits;
     private final Clock clock;
 
-    Occasions(Runs runs, Publisher publisher, Clock clock) {
+    Occasions(Runs runs, Publisher publisher, Habits habits, Clock clock) {
         this.runs = runs;
         this.publisher = publisher;
+        this.habits = habits;
         this.clock = clock;
     }
 
@@ -29,6 +36,22 @@ final class Occasions {
         var log = Optional.of(work.run().log()).filter(Files::isRegularFile);
         boolean compared = Checks.compareWithEarlier(work.automation().definition().checks());
         return new Occasion(clock, log, compared ? earlier(work) : Optional.empty());
+    }
+
+    /// The same for a run whose program has ended: it may be held against what is usual.
+    Occasion of(Work work, Optional<Duration> took) throws IOException {
+        var run = work.run();
+        boolean habitual = run.trigger() != Trigger.WATCH && run.trigger() != Trigger.HAND;
+        var sizes = work.inputs().stream().mapToLong(each -> each.input().size());
+        return of(work).with(
+                        new Course(
+                                run.due().or(run::startedAt).filter(_ -> habitual),
+                                took,
+                                work.inputs().isEmpty()
+                                        ? OptionalLong.empty()
+                                        : OptionalLong.of(sizes.sum()),
+                                work.automation().definition().output().isPresent(),
+                                (subject, fresh) -> habits.norm(run.automation(), subject, fresh)));
     }
 
     private Optional<Occasion.Earlier> earlier(Work work) throws IOException {

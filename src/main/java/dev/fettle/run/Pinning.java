@@ -10,6 +10,7 @@ import dev.fettle.check.Learned;
 import dev.fettle.check.Occasion;
 import dev.fettle.environment.Need;
 import dev.fettle.history.Facts;
+import dev.fettle.history.Habits;
 import dev.fettle.history.RunId;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.Clock;
@@ -33,12 +34,14 @@ import java.util.Optional;
 public final class Pinning {
     private final StateFolder state;
     private final Facts facts;
+    private final Habits habits;
     private final Clock clock;
     private final Settings settings;
 
     public Pinning(StateFolder state, Store store, Clock clock, Settings settings) {
         this.state = state;
         this.facts = new Facts(store);
+        this.habits = new Habits(store, clock);
         this.clock = clock;
         this.settings = settings;
     }
@@ -68,7 +71,9 @@ public final class Pinning {
                     .filter(learned -> !learned.values().isEmpty())
                     .ifPresent(learned -> taken.put(learned, finding.detail().orElse("")));
         }
-        if (!facts.relearn(name, List.copyOf(taken.keySet()), further)) {
+        boolean learnt = facts.relearn(name, List.copyOf(taken.keySet()), further);
+        boolean usual = !further && habits.letGo(name);
+        if (!learnt && !usual) {
             throw new UserError(
                     "nothing is known yet of what %s should find, and it names no mount and no repository"
                             .formatted(name));

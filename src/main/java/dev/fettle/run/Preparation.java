@@ -4,6 +4,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.check.Checks;
 import dev.fettle.check.Evidence;
 import dev.fettle.check.Finding;
+import dev.fettle.check.Knowledge;
 import dev.fettle.check.Occasion;
 import dev.fettle.check.Verdict;
 import dev.fettle.history.Facts;
@@ -192,6 +193,15 @@ final class Preparation {
         return parent;
     }
 
+    /// Nobody asks where nothing is stated: many a run at once has no checks.
+    private Knowledge known(Work work) throws IOException {
+        var definition = work.automation().definition();
+        return definition.checks().isEmpty() && definition.accept().isEmpty()
+                ? Knowledge.NONE
+                : facts.of(work.run().automation());
+    }
+
+    /// What checks see of these files.
     Evidence evidence(Work work, ProgramPath path, Path folder, List<Path> files, Occasion occasion)
             throws IOException {
         return new Evidence(
@@ -203,6 +213,6 @@ final class Preparation {
                 path.given().redaction()::of,
                 occasion,
                 work.folder().scratch(),
-                facts.of(work.run().automation()));
+                known(work));
     }
 }

@@ -3,7 +3,9 @@ package dev.fettle.run;
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Scheduled;
 import dev.fettle.check.Finding;
+import dev.fettle.check.usual.Measured;
 import dev.fettle.history.Facts;
+import dev.fettle.history.Habits;
 import dev.fettle.history.InputState;
 import dev.fettle.history.Lacks;
 import dev.fettle.history.Ledger;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The last station: outcome, findings, inputs, the ledger and the publication's end, in one
@@ -38,7 +41,14 @@ final class Recording {
         this.clock = clock;
     }
 
-    Run of(Work work, Outcome outcome, int attempts, List<Finding> findings, boolean published)
+    /// @param measured what was measured of it, by what it was measured for
+    Run of(
+            Work work,
+            Outcome outcome,
+            int attempts,
+            List<Finding> findings,
+            Map<String, Measured> measured,
+            boolean published)
             throws IOException {
         var run = work.run();
         var entries = entries(work, outcome);
@@ -51,6 +61,7 @@ final class Recording {
             Runs.finish(sql, over, work.otherInputs(), findings);
             Facts.keep(sql, over, findings);
             Facts.keepFirst(sql, over, work.learned());
+            Habits.keep(sql, over, measured);
             if (published) {
                 PublicationTable.markRecorded(sql, run.seq());
             }

@@ -7,6 +7,7 @@ import dev.fettle.automation.Settings;
 import dev.fettle.history.Chains;
 import dev.fettle.history.Facts;
 import dev.fettle.history.Folders;
+import dev.fettle.history.Habits;
 import dev.fettle.history.Ledger;
 import dev.fettle.history.MakingUp;
 import dev.fettle.history.Run;
@@ -86,6 +87,7 @@ public final class RunDesk {
                         new Preparation(publisher, keepings, needs, facts, clock),
                         new Attempts(state, search, environment, groups, clock),
                         new Recording(store, new Ledger(store), disposal, clock),
+                        new Occasions(runs, publisher, new Habits(store, clock), clock),
                         environment,
                         search,
                         clock,

@@ -31,7 +31,8 @@ final class Migration {
                     "015-events-told.sql",
                     "016-folders.sql",
                     "017-facts.sql",
-                    "018-bad.sql");
+                    "018-bad.sql",
+                    "019-usual.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// `fettle lock NAME`: the disks that are mounted today, and the repositories that its checks find
 /// today, are the right ones. What else was held against the past (a repository's newest snapshot,
-/// how much was in it) is let go; the next good look takes what it finds.
+/// how much was in it, what is usual) is let go; the next good look takes what it finds.
 public final class LockVerb {
     private final Workshop workshop;
 

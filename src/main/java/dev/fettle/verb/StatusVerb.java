@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `fettle status [NAME]`: how things stand.
 public final class StatusVerb {
@@ -153,7 +154,7 @@ public final class StatusVerb {
         return new StatusView.Entry(
                 name,
                 assessment.health().word(),
-                assessment.reason(),
+                reason(assessment, last),
                 trigger,
                 reading instanceof Reading.Readable(var automation)
                         ? automation.definition().after()
@@ -170,6 +171,18 @@ public final class StatusVerb {
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /// That a result was unusual is no reason to call its automation anything but well, and one to
+    /// look at it.
+    private Optional<String> reason(Assessment assessment, Optional<Run> last) throws IOException {
+        var unusual =
+                last.isPresent() && last.get().isGood()
+                        ? workshop.runs().unusual(last.get()).map(what -> "unusual: " + what)
+                        : Optional.<String>empty();
+        return Stream.of(assessment.reason(), unusual)
+                .flatMap(Optional::stream)
+                .reduce((one, other) -> one + "; " + other);
     }
 
     private StatusView.Incident shown(Incident incident) {
