@@ -12,6 +12,7 @@ import dev.fettle.notation.Problem;
 import dev.fettle.notation.ShapeCheck;
 import dev.fettle.notation.Source;
 import dev.fettle.notation.Wording;
+import dev.fettle.secret.SecretName;
 import dev.fettle.secret.WantedSecret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class DefinitionReader {
                         checks.isPresent(),
                         output,
                         done(),
-                        surroundings(),
+                        surroundings(checks.orElse(List.of())),
                         front.get("needs").map(this::needs).orElse(List.of()),
                         timeout(watch),
                         front.get("retry").map(this::retry),
@@ -223,7 +224,7 @@ final class DefinitionReader {
         };
     }
 
-    private Surroundings surroundings() {
+    private Surroundings surroundings(List<Check> checks) {
         var variables = new TreeMap<String, String>();
         if (front.get("env").orElse(null) instanceof Node.Mapping env) {
             for (var entry : env.entries()) {
@@ -243,7 +244,21 @@ final class DefinitionReader {
                 Map.copyOf(variables),
                 front.text("path").map(paths::searchPath),
                 front.text("umask").orElse("022"),
-                secrets(variables.keySet()));
+                secrets(variables.keySet(), checks));
+    }
+
+    /// Those that are stated, and those that checks name.
+    private List<WantedSecret> secrets(Set<String> variables, List<Check> checks) {
+        var wanted = new ArrayList<>(secrets(variables));
+        for (var check : checks) {
+            for (var name : check.secrets()) {
+                if (!variables.contains(name)
+                        && wanted.stream().noneMatch(w -> w.name().text().equals(name))) {
+                    wanted.add(new WantedSecret(new SecretName(name), false));
+                }
+            }
+        }
+        return wanted;
     }
 
     private List<WantedSecret> secrets(Set<String> variables) {

@@ -33,13 +33,18 @@ record BackupCheck(String name, Backup backup) implements PinnedCheck {
     }
 
     @Override
+    public List<String> secrets() {
+        return backup.secret().stream().toList();
+    }
+
+    @Override
     public Optional<PinnedCheck> pinned() {
         return Optional.of(this);
     }
 
     @Override
     public List<Finding> examine(Evidence evidence) throws IOException, InterruptedException {
-        return finding(backup.examine(around(evidence, known(evidence))), evidence);
+        return finding(backup.whole(around(evidence, known(evidence))), evidence);
     }
 
     @Override
@@ -68,7 +73,11 @@ record BackupCheck(String name, Backup backup) implements PinnedCheck {
                 evidence.path(),
                 evidence.redaction(),
                 evidence.scratch(),
-                evidence.occasion().clock().now(),
+                evidence.occasion().log(),
+                new Around.Hours(
+                        evidence.occasion().clock().now(),
+                        evidence.occasion().hours().begun(),
+                        evidence.occasion().hours().awake()),
                 known);
     }
 

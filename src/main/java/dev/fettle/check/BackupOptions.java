@@ -11,7 +11,9 @@ import dev.fettle.notation.Shape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What users write about a backup, alike for all programs.
@@ -26,6 +28,13 @@ record BackupOptions(Options options) {
                             "repository",
                             Shape.filled("repository"),
                             "where it is, as the program is told"),
+                    Key.of(
+                            "password",
+                            Shape.text(
+                                    "^[A-Za-z_][A-Za-z0-9_]{0,63}$",
+                                    "secret",
+                                    "the name of a secret (`fettle secret set NAME`)"),
+                            "the secret that is the repository's password, by its name"),
                     Key.of(
                             "password-file",
                             Shape.path(),
@@ -131,11 +140,15 @@ record BackupOptions(Options options) {
     }
 
     Password password() {
+        var secret = options.at("password");
         var file = options.at("password-file");
         var command = options.at("password-command");
-        if (file.isPresent() && command.isPresent()) {
+        var stated = Stream.of(secret, file, command).flatMap(Optional::stream).toList();
+        if (stated.size() > 1) {
             options.problem(
-                    command.get(), "two passwords", "keep password-file or password-command");
+                    stated.getLast(),
+                    "two passwords",
+                    "keep one of password, password-file and password-command");
         }
         if (command.isPresent()) {
             return new Password.Printed(
@@ -144,6 +157,7 @@ record BackupOptions(Options options) {
                             : command.get().texts());
         }
         return file.<Password>map(node -> new Password.File(node.text()))
+                .or(() -> secret.map(node -> new Password.Secret(node.text())))
                 .orElseGet(Password.Unstated::new);
     }
 

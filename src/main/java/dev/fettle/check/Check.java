@@ -21,6 +21,11 @@ public interface Check {
         return List.of();
     }
 
+    /// The secrets that it must be given, by their names.
+    default List<String> secrets() {
+        return List.of();
+    }
+
     /// Whether it wants to know the last good result.
     default boolean comparesWithEarlier() {
         return false;

@@ -42,6 +42,11 @@ record NarrowedCheck(Check inner, FilePattern pattern) implements Check {
     }
 
     @Override
+    public List<String> secrets() {
+        return inner.secrets();
+    }
+
+    @Override
     public boolean comparesWithEarlier() {
         return inner.comparesWithEarlier();
     }

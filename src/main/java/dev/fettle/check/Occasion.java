@@ -1,7 +1,10 @@
 package dev.fettle.check;
 
+import dev.fettle.check.backup.Wakefulness;
 import dev.fettle.platform.Clock;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,6 +13,7 @@ import java.util.OptionalLong;
 ///
 /// @param log the run's log, where it has one
 /// @param earlier the last good result, where there is one and a check compares with it
+/// @param hours of the run and of the machine
 /// @param end by [Clock#nanos], when a check that can stop half-way should do so, to say how far it
 ///   came before its time is over
 /// @param course how the run went, where it is one that others are like
@@ -17,11 +21,23 @@ public record Occasion(
         Clock clock,
         Optional<Path> log,
         Optional<Earlier> earlier,
+        Hours hours,
         OptionalLong end,
         Optional<Course> course) {
 
     public Occasion(Clock clock, Optional<Path> log, Optional<Earlier> earlier) {
-        this(clock, log, earlier, OptionalLong.empty(), Optional.empty());
+        this(clock, log, earlier, Hours.byTheWall(clock), OptionalLong.empty(), Optional.empty());
+    }
+
+    /// @param begun when the run was begun, where it has a program
+    public record Hours(Optional<Instant> begun, Wakefulness awake) {
+        static Hours byTheWall(Clock clock) {
+            return new Hours(Optional.empty(), moment -> Duration.between(moment, clock.now()));
+        }
+    }
+
+    public Occasion at(Hours other) {
+        return new Occasion(clock, log, earlier, other, end, course);
     }
 
     /// The last good result of the same automation, and of the same input in a run per file.
@@ -39,15 +55,15 @@ public record Occasion(
     public record Result(Path name, long size, String sha256) {}
 
     Occasion until(long nanos) {
-        return new Occasion(clock, log, earlier, OptionalLong.of(nanos), course);
+        return new Occasion(clock, log, earlier, hours, OptionalLong.of(nanos), course);
     }
 
     Occasion with(Earlier other) {
-        return new Occasion(clock, log, Optional.of(other), end, course);
+        return new Occasion(clock, log, Optional.of(other), hours, end, course);
     }
 
     public Occasion with(Course how) {
-        return new Occasion(clock, log, earlier, end, Optional.of(how));
+        return new Occasion(clock, log, earlier, hours, end, Optional.of(how));
     }
 
     /// Whether it is time to stop half-way.

@@ -3,6 +3,7 @@ package dev.fettle.run;
 import dev.fettle.check.Checks;
 import dev.fettle.check.Course;
 import dev.fettle.check.Occasion;
+import dev.fettle.check.backup.Wakefulness;
 import dev.fettle.history.Habits;
 import dev.fettle.history.Input;
 import dev.fettle.history.Run;
@@ -24,18 +25,24 @@ final class Occasions {
     private final Publisher publisher;
     private final Habits habits;
     private final Clock clock;
+    private final Wakefulness awake;
 
-    Occasions(Runs runs, Publisher publisher, Habits habits, Clock clock) {
+    Occasions(Runs runs, Publisher publisher, Habits habits, Clock clock, Wakefulness awake) {
         this.runs = runs;
         this.publisher = publisher;
         this.habits = habits;
         this.clock = clock;
+        this.awake = awake;
     }
 
     Occasion of(Work work) throws IOException {
         var log = Optional.of(work.run().log()).filter(Files::isRegularFile);
         boolean compared = Checks.compareWithEarlier(work.automation().definition().checks());
-        return new Occasion(clock, log, compared ? earlier(work) : Optional.empty());
+        boolean hasProgram = work.automation().definition().run().isPresent();
+        return new Occasion(clock, log, compared ? earlier(work) : Optional.empty())
+                .at(
+                        new Occasion.Hours(
+                                hasProgram ? work.run().startedAt() : Optional.empty(), awake));
     }
 
     /// The same for a run whose program has ended: it may be held against what is usual.

@@ -4,6 +4,7 @@ import dev.fettle.automation.Automation;
 import dev.fettle.automation.Definition;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Settings;
+import dev.fettle.check.backup.Wakefulness;
 import dev.fettle.history.Chains;
 import dev.fettle.history.Facts;
 import dev.fettle.history.Folders;
@@ -55,6 +56,7 @@ public final class RunDesk {
     private final RunGroups groups = new RunGroups();
     private final Clock clock;
 
+    /// @param awake for how long the machine was
     public RunDesk(
             Home home,
             StateFolder state,
@@ -63,6 +65,7 @@ public final class RunDesk {
             Publisher publisher,
             Places places,
             Clock clock,
+            Wakefulness awake,
             Supplier<Settings> settings)
             throws IOException {
         this.state = state;
@@ -87,7 +90,7 @@ public final class RunDesk {
                         new Preparation(publisher, keepings, needs, facts, clock),
                         new Attempts(state, search, environment, groups, clock),
                         new Recording(store, new Ledger(store), disposal, clock),
-                        new Occasions(runs, publisher, new Habits(store, clock), clock),
+                        new Occasions(runs, publisher, new Habits(store, clock), clock, awake),
                         environment,
                         search,
                         clock,

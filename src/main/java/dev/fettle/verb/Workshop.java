@@ -5,6 +5,7 @@ import dev.fettle.alert.Reports;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Reading;
 import dev.fettle.automation.Settings;
+import dev.fettle.health.Awake;
 import dev.fettle.health.IncidentLook;
 import dev.fettle.health.RenamePlan;
 import dev.fettle.health.Renames;
@@ -61,7 +62,17 @@ public final class Workshop implements AutoCloseable {
         keepings = new Keepings(store, state, clock);
         publisher = new Publisher(store, state, keepings, clock);
         var places = new Places(Math.max(FEWEST_SHARED_RUNS, Machine.cores()));
-        desk = new RunDesk(home, state, store, keepings, publisher, places, clock, this::settings);
+        desk =
+                new RunDesk(
+                        home,
+                        state,
+                        store,
+                        keepings,
+                        publisher,
+                        places,
+                        clock,
+                        new Awake(store, clock)::since,
+                        this::settings);
         home.tellOf(events()::nowCalled);
         renames = new Renames(home, store, desk, clock);
         inputs = new InputRunner(desk, ledger, new OwnOutputTable(store), clock);

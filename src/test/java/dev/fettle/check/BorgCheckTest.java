@@ -236,6 +236,17 @@ class BorgCheckTest {
     }
 
     @Test
+    void the_lock_of_a_backup_that_died_is_told_and_is_no_damage() throws Exception {
+        backup.dieAtWork("lock.exclusive", "borg", "create", "::stdin", "-");
+
+        var finding = found();
+
+        assertThat(finding.passed()).as(finding.toString()).contains(true);
+        assertThat(finding.warning().orElseThrow())
+                .contains("which is no more", "borg break-lock " + backup.repository());
+    }
+
+    @Test
     void a_wrong_password_is_no_damage() throws Exception {
         Files.writeString(backup.password(), "wrong\n");
         try {

@@ -142,6 +142,17 @@ class CopyCheckTest {
     }
 
     @Test
+    void what_the_machine_sleeps_through_makes_nothing_stale() throws Exception {
+        Files.writeString(source("d0/new"), "new");
+        var sleeps = new Occasion.Hours(Optional.empty(), _ -> Duration.ofHours(2));
+        clock.turn(Duration.ofHours(51));
+        assertThat(results.verdict(known, sleeps, check()).holds()).isTrue();
+
+        clock.turn(Duration.ofHours(2));
+        assertThat(results.verdict(known, sleeps, check()).holds()).isFalse();
+    }
+
+    @Test
     void a_source_that_rests_needs_no_new_copy() throws Exception {
         clock.turn(Duration.ofDays(20));
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,6 +154,29 @@ class ResticCheckTest {
         backup.restic("backup", "docs");
 
         assertThat(found(check()).passed()).contains(true);
+    }
+
+    @Test
+    void the_lock_of_a_backup_that_died_is_told_and_is_no_damage() throws Exception {
+        backup.dieAtWork("locks", "restic", "backup", "--stdin");
+
+        var finding = found(check());
+
+        assertThat(finding.passed()).as(finding.toString()).contains(true);
+        assertThat(finding.warning().orElseThrow())
+                .contains("which is no more", "restic -r " + backup.repository() + " unlock");
+        assertThat(backup.stored("locks")).isNotEmpty();
+    }
+
+    @Test
+    void a_backup_that_its_own_run_did_not_make_is_stale() throws Exception {
+        var run =
+                new Occasion.Hours(Optional.of(Instant.now().plusSeconds(60)), _ -> Duration.ZERO);
+
+        var finding = results.verdict(known, run, check()).findings().getFirst();
+
+        assertThat(finding.code()).as(finding.toString()).contains("stale");
+        assertThat(finding.expected().orElseThrow()).contains("by this run");
     }
 
     // --- damage
@@ -455,7 +479,8 @@ class ResticCheckTest {
                 .contains("repository");
         assertThat(
                         Results.problems(
-                                "restic: {repository: /r, source: /x, verify: some, restore: many}"))
+                                "restic: {repository: /r, source: /x, verify: some, restore:"
+                                        + " many}"))
                 .hasSize(2);
         assertThat(List.of(Results.parse("restic: {repository: /r, source: {/in: /live}}")))
                 .hasSize(1);

@@ -76,6 +76,14 @@ record Results(Path folder, Path automation, Clock clock, String path) {
         return Checks.verdict(parse(checks), evidence().knowing(known), clock);
     }
 
+    /// The same at certain hours of the run and of the machine.
+    Verdict verdict(Knowledge known, Occasion.Hours hours, String... checks)
+            throws IOException, InterruptedException {
+        var evidence = evidence();
+        return Checks.verdict(
+                parse(checks), evidence.on(evidence.occasion().at(hours)).knowing(known), clock);
+    }
+
     /// What they find, where it is one thing.
     Finding finding(String... checks) throws IOException, InterruptedException {
         var findings = verdict(checks).findings();

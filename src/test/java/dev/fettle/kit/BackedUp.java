@@ -77,6 +77,24 @@ public record BackedUp(Path folder, Map<String, String> environment) {
         return said;
     }
 
+    /// Kills a program that backs up what it never comes to read, once something lies in a folder
+    /// of the repository.
+    public void dieAtWork(String below, String... command) throws Exception {
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        TestHome.until(() -> {
+            var names = repository().resolve(below).toFile().list();
+            return names != null
+                    && names.length > 0
+                    && Arrays.stream(names).noneMatch(name -> name.contains("tmp"));
+        });
+        process.destroyForcibly();
+        assertThat(process.waitFor()).isEqualTo(137);
+    }
+
     public String restic(String... arguments) throws IOException, InterruptedException {
         return run(with("restic", arguments));
     }

@@ -7,6 +7,9 @@ import dev.fettle.kit.FettleProcess;
 import dev.fettle.kit.TestHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -25,7 +28,13 @@ class BackupsTest {
         home = TestHome.in(place);
         backup = BackedUp.in(home.beside("backup")).files(20, 2000);
         backup.restic("init");
-        backup.restic("backup", backup.source().toString());
+        backup.restic("backup", "--time", anHourAgo(), backup.source().toString());
+    }
+
+    private static String anHourAgo() {
+        return LocalDateTime.now(ZoneOffset.UTC)
+                .minusHours(1)
+                .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
     }
 
     private FettleProcess.Ended run() throws Exception {
@@ -94,5 +103,35 @@ class BackupsTest {
         assertThat(bad.json()).containsEntry("outcome", "invalid");
         assertThat(check(bad).get("code")).isEqualTo("damaged");
         assertThat(check(bad).get("detail")).asString().contains("d1/f1");
+    }
+
+    /// Restic 0.14 ends with 0 where a source was not there; later ones with 3, of which the script
+    /// makes a 0.
+    @Test
+    void what_a_run_left_out_or_did_not_make_is_told_and_a_secret_is_its_password()
+            throws Exception {
+        var from = List.of("sh", "-c", "exec \"$@\" <\"$0\"", backup.password().toString());
+        try (var set = FettleProcess.start(from, home, Map.of(), "secret", "set", "BACKUP_KEY")) {
+            assertThat(set.awaitEnd().code()).isZero();
+        }
+        var check =
+                "run: ./go.sh\ncheck:\n  - restic: {repository: %s, password: BACKUP_KEY, source: [%s]}"
+                        .formatted(backup.repository(), backup.source());
+        home.automation("health", check);
+        var restic = "RESTIC_PASSWORD=$BACKUP_KEY restic -r %s ".formatted(backup.repository());
+
+        home.script("health", "true");
+        var none = run();
+        assertThat(check(none).get("code")).isEqualTo("stale");
+        assertThat(check(none).get("detail")).asString().contains("by this run");
+
+        home.script("health", restic + "backup " + backup.source());
+        var good = run();
+        assertThat(good.code()).as(good.out() + good.err()).isZero();
+
+        home.script("health", restic + "backup " + backup.source() + " /missing; true");
+        var incomplete = run();
+        assertThat(incomplete.json()).containsEntry("outcome", "invalid");
+        assertThat(check(incomplete).get("code")).isEqualTo("incomplete");
     }
 }

@@ -1,13 +1,16 @@
 package dev.fettle.check.backup;
 
 import dev.fettle.platform.PathBytes;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// What a look at a backup finds around it.
@@ -17,6 +20,7 @@ import java.util.function.UnaryOperator;
 /// @param path PATH
 /// @param redaction takes secrets out of what programs say
 /// @param scratch a private folder that need not be there yet
+/// @param log what the program of this run said, where it has one
 /// @param known what earlier looks learned
 public record Around(
         Map<String, String> environment,
@@ -24,7 +28,8 @@ public record Around(
         String path,
         UnaryOperator<String> redaction,
         Path scratch,
-        Instant now,
+        Optional<Path> log,
+        Hours hours,
         Map<String, String> known) {
     public Around {
         environment = Map.copyOf(environment);
@@ -32,7 +37,14 @@ public record Around(
     }
 
     Around knowing(Map<String, String> other) {
-        return new Around(environment, folder, path, redaction, scratch, now, other);
+        return new Around(environment, folder, path, redaction, scratch, log, hours, other);
+    }
+
+    /// @param begun when the run was begun, whose program makes the backup
+    public record Hours(Instant now, Optional<Instant> begun, Wakefulness awake) {}
+
+    Instant now() {
+        return hours.now();
     }
 
     /// A path as the user wrote it: `~/` is his home, a relative one starts at the automation's
@@ -47,9 +59,18 @@ public record Around(
                 : folder.resolve(text).normalize();
     }
 
-    /// Whether so much time has gone by since then.
-    boolean isOver(Instant since, Duration time) {
-        return Duration.between(since, now).compareTo(time) > 0;
+    /// Whether the machine was awake for so long since then, or twice as much has gone by: one that
+    /// is awake two hours a day must not be silent for a fortnight.
+    boolean isOver(Instant since, Duration time) throws IOException {
+        var passed = Duration.between(since, now());
+        return passed.compareTo(time.multipliedBy(2)) > 0
+                || passed.compareTo(time) > 0 && hours.awake().since(since).compareTo(time) > 0;
+    }
+
+    /// Whether a secret was given as a file, whose name stands in its variable.
+    boolean isSecretFile(String variable) {
+        var value = environment.getOrDefault(variable, "");
+        return value.startsWith("/") && Files.isRegularFile(Path.of(value));
     }
 
     /// The environment of a program that is asked: the automation's own, so that keys and agents of

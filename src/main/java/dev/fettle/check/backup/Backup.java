@@ -10,6 +10,11 @@ public interface Backup {
     /// The programs that it takes.
     List<String> programs();
 
+    /// The secret that is its password, by its name.
+    default Optional<String> secret() {
+        return Optional.empty();
+    }
+
     /// What is kept about it between two looks, and told apart from others by this.
     String subject();
 
@@ -18,6 +23,22 @@ public interface Backup {
         return new Diagnosis.Sound("", Optional.empty(), Map.of());
     }
 
+    /// What must be in it, as it is called there.
+    List<String> sources();
+
     /// Looks at all that was stated; never longer than a night.
     Diagnosis examine(Around around) throws IOException, InterruptedException;
+
+    /// The same, and what the program of this run said of it.
+    default Diagnosis whole(Around around) throws IOException, InterruptedException {
+        var found = examine(around);
+        if (around.log().isEmpty()) {
+            return found;
+        }
+        var paths = sources().stream().map(around::place).toList();
+        return Skipped.line(around.log().get(), paths)
+                .map(line -> Diagnosis.worse(found, Skipped.fault(line, paths)))
+                .map(worse -> worse.learning(found.learned()))
+                .orElse(found);
+    }
 }

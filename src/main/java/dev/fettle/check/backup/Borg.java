@@ -46,17 +46,17 @@ final class Borg implements Holder {
         stated.put("BORG_REPO", repository.address());
         stated.put("BORG_BASE_DIR", notes.folder().toString());
         stated.put("BORG_KEYS_DIR", keys(own));
-        stated.put("BORG_HOSTNAME_IS_UNIQUE", "no"); // else it breaks locks of dead processes
         stated.put("BORG_RELOCATED_REPO_ACCESS_IS_OK", "yes");
         stated.put("BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK", "yes");
         switch (password) {
             case Password.Secret(var variable) ->
-                    stated.put("BORG_PASSPHRASE", own.getOrDefault(variable, ""));
-            case Password.File(var path) ->
                     stated.put(
-                            "BORG_PASSCOMMAND",
-                            new Password.Printed(List.of("cat", around.place(path).toString()))
-                                    .line());
+                            around.isSecretFile(variable) ? "BORG_PASSCOMMAND" : "BORG_PASSPHRASE",
+                            around.isSecretFile(variable)
+                                    ? printed(own.getOrDefault(variable, ""))
+                                    : own.getOrDefault(variable, ""));
+            case Password.File(var path) ->
+                    stated.put("BORG_PASSCOMMAND", printed(around.place(path).toString()));
             case Password.Printed printed -> stated.put("BORG_PASSCOMMAND", printed.line());
             case Password.Unstated() ->
                     own.forEach((name, value) -> {
@@ -66,6 +66,10 @@ final class Borg implements Holder {
                     });
         }
         return stated;
+    }
+
+    private static String printed(String file) {
+        return new Password.Printed(List.of("cat", file)).line();
     }
 
     private static String keys(Map<String, String> own) {

@@ -19,6 +19,16 @@ public record BorgBackup(
     }
 
     @Override
+    public Optional<String> secret() {
+        return password.secret();
+    }
+
+    @Override
+    public List<String> sources() {
+        return expected.sources().stream().map(Source::inside).toList();
+    }
+
+    @Override
     public String subject() {
         return "borg " + new Repository(repository, Optional.empty()).shown();
     }
@@ -30,12 +40,14 @@ public record BorgBackup(
             var borg = new Borg(place, password, around, notes);
             var identity = identity(place, borg, around);
             var own = identity.own(around);
+            var left = new BorgLocks(place, around).left();
             var read = new BorgReading(borg, place, verify, own).read();
             if (read instanceof Diagnosis.Faulty) {
                 return identity.kept(read);
             }
             var held = new Content(borg, expected, restore, own).look();
-            return identity.kept(SideBySide.both(read, held).learning(read.learned()));
+            var both = SideBySide.both(read, held).learning(read.learned());
+            return identity.kept(both instanceof Diagnosis.Sound sound ? sound.warned(left) : both);
         } catch (Ended e) {
             return e.diagnosis();
         }

@@ -173,7 +173,7 @@ final class Comparison {
                 == Math.floorDiv(kept.modified(), keeping.grain());
     }
 
-    private void missing(Folder folder, Place place, boolean isFolder) {
+    private void missing(Folder folder, Place place, boolean isFolder) throws IOException {
         long changed = place.live().ctimeNanos();
         boolean isLater =
                 changed > folder.kept().written()

@@ -39,7 +39,8 @@ record Content(Holder holder, Expectation expected, int restore, Around around) 
         }
         var sources = List.copyOf(live.keySet());
         var holdings = Holdings.of(holder.snapshots(sources, scratch), host, expected.tags());
-        end(holdings.fault(sources, expected.fresh(), around.now(), around.known()));
+        var fresh = new Freshness(expected.fresh(), host.equals(Machine.hostname()), around);
+        end(holdings.fault(sources, fresh, around.now(), around.known()));
         var learned = new HashMap<>(holdings.learned(sources));
         var chosen = new LinkedHashMap<Snapshot, List<Drill.File>>();
         var extent = Extent.NOTHING;

@@ -27,6 +27,11 @@ public record CopyBackup(
     }
 
     @Override
+    public List<String> sources() {
+        return List.of(source);
+    }
+
+    @Override
     public String subject() {
         return "rsync " + copy;
     }
@@ -35,11 +40,34 @@ public record CopyBackup(
     public Diagnosis examine(Around around) throws IOException, InterruptedException {
         try (var scratch = Scratch.in(around.scratch())) {
             var live = Folders.source(around.place(source));
-            return look(live, CopyFolder.of(live, around.place(copy)), scratch, around);
+            var kept = CopyFolder.of(live, around.place(copy));
+            return look(live, kept, scratch, around, Folders.identity(kept.folder(), around));
         } catch (Ended e) {
             return e.diagnosis();
         } catch (AccessDeniedException e) {
             return new Diagnosis.Unmade("refused", e.getFile() + ": permission denied");
+        }
+    }
+
+    /// What a look without reading finds.
+    @Override
+    public Diagnosis identify(Around around) throws IOException {
+        try {
+            var live = Folders.source(around.place(source));
+            var kept = CopyFolder.of(live, around.place(copy));
+            return Folders.identity(kept.folder(), around).alone(Folders.place(kept.folder()));
+        } catch (Ended e) {
+            return e.diagnosis();
+        }
+    }
+
+    private Diagnosis look(
+            Path live, CopyFolder kept, Scratch scratch, Around around, Identity identity)
+            throws IOException, InterruptedException {
+        try {
+            return identity.kept(look(live, kept, scratch, around));
+        } catch (Ended e) {
+            return identity.kept(e.diagnosis());
         }
     }
 

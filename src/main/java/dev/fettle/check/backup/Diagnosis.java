@@ -16,6 +16,10 @@ public sealed interface Diagnosis {
         public Sound {
             learned = Map.copyOf(learned);
         }
+
+        Sound warned(Optional<String> text) {
+            return new Sound(detail, warning.or(() -> text), learned);
+        }
     }
 
     /// A proved fault.

@@ -7,6 +7,7 @@ import dev.fettle.platform.Silence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Folders that a copy is made of and lies in, before anybody looks into them.
 final class Folders {
@@ -47,6 +48,18 @@ final class Folders {
     /// Whether reading all of it is a matter of a disk alone.
     static boolean isLocal(Path folder) throws IOException {
         return !Mounts.isNetwork(Mounts.of(folder));
+    }
+
+    static Repository place(Path folder) {
+        return new Repository(PathBytes.shown(folder), Optional.of(folder));
+    }
+
+    /// On which disk it lies: a copy has no name of its own.
+    ///
+    /// @throws Ended where that is another one than it was
+    static Identity identity(Path folder, Around around) throws IOException, Ended {
+        Identity.requireDisk(folder, place(folder), around);
+        return Identity.hold("copy", place(folder), around);
     }
 
     static Diagnosis gone(String expected, String found) {

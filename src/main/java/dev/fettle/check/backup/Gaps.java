@@ -2,18 +2,18 @@ package dev.fettle.check.backup;
 
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.PathBytes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /// Where a copy is not what its source is: faults of the copy, and what the source changed since,
 /// which is none before it had time to be copied.
 final class Gaps {
     private final Path source;
     private final String copy;
-    private final Predicate<Instant> isOver;
+    private final Deadline deadline;
     private Optional<String> damage = Optional.empty();
     private Optional<String> folder = Optional.empty();
     private Optional<String> stale = Optional.empty();
@@ -23,12 +23,16 @@ final class Gaps {
     private long stales;
     private long recent;
 
+    /// Whether what was changed at a moment must have been copied by now.
+    interface Deadline {
+        boolean isOver(Instant changed) throws IOException;
+    }
+
     /// @param copy as it is shown
-    /// @param isOver whether what was changed then must have been copied by now
-    Gaps(Path source, String copy, Predicate<Instant> isOver) {
+    Gaps(Path source, String copy, Deadline deadline) {
         this.source = source;
         this.copy = copy;
-        this.isOver = isOver;
+        this.deadline = deadline;
     }
 
     /// @param found what is wrong with it
@@ -47,9 +51,9 @@ final class Gaps {
     }
 
     /// @param since when the source was changed, in nanoseconds
-    void changed(Path below, long since) {
+    void changed(Path below, long since) throws IOException {
         var moment = moment(since);
-        if (!isOver.test(moment)) {
+        if (!deadline.isOver(moment)) {
             recent++;
             return;
         }

@@ -1,6 +1,7 @@
 package dev.fettle.check.backup;
 
 import dev.fettle.notation.Wording;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,14 +41,14 @@ record Holdings(List<Snapshot> snapshots, List<String> otherHosts, String host) 
 
     /// The first fault that shows in the list alone, up to a folder that is missing.
     Optional<Diagnosis> fault(
-            List<Path> sources, Duration fresh, Instant now, Map<String, String> known) {
+            List<Path> sources, Freshness fresh, Instant now, Map<String, String> known)
+            throws IOException {
         if (snapshots.isEmpty()) {
             return Optional.of(noSnapshot());
         }
-        return setBack(sources, known)
-                .or(() -> future(now))
-                .or(() -> stale(sources, fresh, now))
-                .or(() -> folderMissing(sources));
+        var older = setBack(sources, known).or(() -> future(now));
+        var stale = older.isPresent() ? older : stale(sources, fresh, now);
+        return stale.or(() -> folderMissing(sources));
     }
 
     private Diagnosis noSnapshot() {
@@ -95,22 +96,29 @@ record Holdings(List<Snapshot> snapshots, List<String> otherHosts, String host) 
                 : Optional.empty();
     }
 
-    private Optional<Diagnosis> stale(List<Path> sources, Duration fresh, Instant now) {
+    private Optional<Diagnosis> stale(List<Path> sources, Freshness fresh, Instant now)
+            throws IOException {
         for (var source : sources) {
             var newest = newestOf(source);
-            if (newest.isPresent()
-                    && Duration.between(newest.get().time(), now).compareTo(fresh) > 0) {
+            var made = newest.map(Snapshot::time).orElse(now);
+            var begun = fresh.madeBeforeRun(made);
+            if (newest.isPresent() && (begun.isPresent() || fresh.isOver(made))) {
+                var expected =
+                        begun.map(run ->
+                                        "a snapshot of %s by this run, which began at %s"
+                                                .formatted(source, Wording.moment(run)))
+                                .orElseGet(() ->
+                                        "a snapshot of %s that is at most %s old"
+                                                .formatted(
+                                                        source, Wording.duration(fresh.stated())));
                 return Optional.of(
                         new Diagnosis.Faulty(
                                 Fault.STALE,
-                                "a snapshot of %s that is at most %s old"
-                                        .formatted(source, Wording.duration(fresh)),
+                                expected,
                                 "the newest, %s, is %s old"
                                         .formatted(
                                                 shown(newest.get()),
-                                                Wording.duration(
-                                                        Duration.between(
-                                                                newest.get().time(), now)))));
+                                                Wording.duration(Duration.between(made, now)))));
             }
         }
         return Optional.empty();

@@ -1,11 +1,13 @@
 package dev.fettle.check.backup;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How a repository's password is known.
 public sealed interface Password {
-    /// As it is. It reaches the program by its environment, which other users cannot read.
+    /// As it is, or in a file of the run's that the variable names. It reaches the program by its
+    /// environment, which other users cannot read.
     ///
     /// @param variable of the automation, which a secret is given by
     record Secret(String variable) implements Password {}
@@ -24,6 +26,11 @@ public sealed interface Password {
                     .map(word -> "'" + word.replace("'", "'\\''") + "'")
                     .collect(Collectors.joining(" "));
         }
+    }
+
+    /// The secret that it is, by its name.
+    default Optional<String> secret() {
+        return this instanceof Secret(var variable) ? Optional.of(variable) : Optional.empty();
     }
 
     /// None is stated: the repository has none, or the automation's variables know it.

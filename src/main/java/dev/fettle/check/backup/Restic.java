@@ -34,7 +34,11 @@ final class Restic implements Holder {
         stated.put("RESTIC_REPOSITORY", repository.address()); // an address may hold a password
         switch (password) {
             case Password.Secret(var variable) ->
-                    stated.put("RESTIC_PASSWORD", around.environment().getOrDefault(variable, ""));
+                    stated.put(
+                            around.isSecretFile(variable)
+                                    ? "RESTIC_PASSWORD_FILE"
+                                    : "RESTIC_PASSWORD",
+                            around.environment().getOrDefault(variable, ""));
             case Password.File(var path) ->
                     stated.put("RESTIC_PASSWORD_FILE", around.place(path).toString());
             case Password.Printed printed -> stated.put("RESTIC_PASSWORD_COMMAND", printed.line());

@@ -25,6 +25,16 @@ public record ResticBackup(
     }
 
     @Override
+    public Optional<String> secret() {
+        return password.secret();
+    }
+
+    @Override
+    public List<String> sources() {
+        return expected.sources().stream().map(Source::inside).toList();
+    }
+
+    @Override
     public String subject() {
         return "restic " + new Repository(repository, Optional.empty()).shown();
     }
@@ -82,7 +92,11 @@ public record ResticBackup(
             var own = identity.own(around);
             var reading = new ResticReading(restic, place, verify, own);
             var content = new Content(restic, expected, restore, own);
-            return identity.kept(SideBySide.of(reading::read, content::look));
+            var found = SideBySide.of(reading::read, content::look);
+            return identity.kept(
+                    found instanceof Diagnosis.Sound sound
+                            ? sound.warned(new ResticLocks(restic, place, around).left())
+                            : found);
         } catch (Ended e) {
             return e.diagnosis();
         }

@@ -39,6 +39,11 @@ public record TarBackup(
     }
 
     @Override
+    public List<String> sources() {
+        return List.of(source);
+    }
+
+    @Override
     public String subject() {
         return "tar " + archive;
     }
@@ -48,12 +53,25 @@ public record TarBackup(
         try (var scratch = Scratch.in(around.scratch())) {
             var live = Folders.source(around.place(source));
             var file = ArchiveFile.of(around.place(archive));
-            var found = look(live, file, scratch, around);
+            var identity = Folders.identity(file.path(), around);
+            var found = identity.kept(look(live, file, scratch, around));
             return found instanceof Diagnosis.Faulty && !file.isStill()
                     ? new Diagnosis.Unmade("locked", file.shown() + " is being written")
                     : found;
         } catch (AccessDeniedException e) {
             return new Diagnosis.Unmade("refused", e.getFile() + ": permission denied");
+        } catch (Ended e) {
+            return e.diagnosis();
+        }
+    }
+
+    /// What a look without reading finds.
+    @Override
+    public Diagnosis identify(Around around) throws IOException {
+        try {
+            Folders.source(around.place(source));
+            var file = ArchiveFile.of(around.place(archive));
+            return Folders.identity(file.path(), around).alone(Folders.place(file.path()));
         } catch (Ended e) {
             return e.diagnosis();
         }
@@ -119,8 +137,9 @@ public record TarBackup(
     }
 
     /// What its time says.
-    private Optional<Diagnosis> age(ArchiveFile file, Around around) {
+    private Optional<Diagnosis> age(ArchiveFile file, Around around) throws IOException {
         var written = written(file);
+        var begun = new Freshness(fresh, true, around).madeBeforeRun(written);
         var found = "it is of " + Wording.moment(written);
         var before = Optional.ofNullable(around.known().get(NEWEST)).map(Instant::parse);
         if (before.isPresent() && written.isBefore(before.get())) {
@@ -135,6 +154,13 @@ public record TarBackup(
                     Fault.FUTURE,
                     "%s not later than now, %s"
                             .formatted(file.shown(), Wording.moment(around.now())),
+                    found);
+        }
+        if (begun.isPresent()) {
+            return faulty(
+                    Fault.STALE,
+                    "%s by this run, which began at %s"
+                            .formatted(file.shown(), Wording.moment(begun.get())),
                     found);
         }
         return around.isOver(written, fresh)
