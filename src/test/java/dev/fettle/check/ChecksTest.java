@@ -123,9 +123,7 @@ class ChecksTest {
             value = {
                 "imagee | 2:5: check: \"imagee\" is not known here; did you mean \"image\"?",
                 "imgae: {} | 2:5: unknown key \"imgae\"; did you mean \"image\"?",
-                "usual | 2:5: check: \"usual\" is Fettle's, but this version cannot do it yet",
-                "usual: {} | 2:5: the key \"usual\" is Fettle's, but this version cannot do it yet;"
-                        + " leave it out for now",
+                "usual: loose | 2:12: usual: \"loose\" is not known here; right would be strict",
                 "{} | 2:5: check: nothing stands here; name at least one"
             })
     void a_check_that_does_not_exist_is_told(String check, String problem) {
