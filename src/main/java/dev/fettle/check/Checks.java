@@ -177,6 +177,17 @@ public final class Checks {
                 .toList();
     }
 
+    /// Those that judge each file by itself, whatever lies beside it.
+    public static List<Check> ofEachFile(List<Check> checks) {
+        return checks.stream()
+                .filter(check ->
+                        check instanceof FileCheck
+                                || check instanceof NarrowedCheck(var inner, var pattern)
+                                        && inner instanceof FileCheck
+                                        && !pattern.isName())
+                .toList();
+    }
+
     /// Whether one of these checks wants to know the last good result.
     public static boolean compareWithEarlier(List<Check> checks) {
         return checks.stream().anyMatch(Check::comparesWithEarlier);

@@ -98,7 +98,7 @@ public record Finding(
     }
 
     /// Whether there is nothing to say about it.
-    boolean isPlain() {
+    public boolean isPlain() {
         return !failed() && !unmade() && warning.isEmpty();
     }
 

@@ -20,6 +20,7 @@ final class Verbs implements CommandLine.IFactory {
                     "undo",
                     "runs",
                     "bad",
+                    "check",
                     "next",
                     "lint",
                     "recover",
@@ -78,6 +79,7 @@ final class Verbs implements CommandLine.IFactory {
             case "undo" -> new UndoCommand(cli);
             case "runs" -> new RunsCommand(cli);
             case "bad" -> new BadCommand(cli);
+            case "check" -> new CheckCommand(cli);
             case "next" -> new NextCommand(cli);
             case "lint" -> new LintCommand(cli);
             case "recover" -> new RecoverCommand(cli);

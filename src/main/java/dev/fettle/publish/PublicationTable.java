@@ -168,6 +168,10 @@ public final class PublicationTable {
                         run));
     }
 
+    List<Current> current(String automation) throws IOException {
+        return store.read(sql -> CurrentTable.of(sql, automation));
+    }
+
     List<Folder> folders(long run) throws IOException {
         return store.read(sql ->
                 sql.list(

@@ -128,6 +128,11 @@ public final class Publisher {
         return done(table.files(run)).files();
     }
 
+    /// What an automation has published that should lie there now, oldest first.
+    public List<Current> current(String automation) throws IOException {
+        return table.current(automation);
+    }
+
     public boolean publishedBefore(Path destination) throws IOException {
         return keepings.table().wasPublishedTo(destination);
     }

@@ -2,8 +2,8 @@ package dev.fettle.run;
 
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Settings;
+import dev.fettle.check.Check;
 import dev.fettle.check.Checks;
-import dev.fettle.check.Evidence;
 import dev.fettle.check.Finding;
 import dev.fettle.check.Knowledge;
 import dev.fettle.check.Learned;
@@ -11,16 +11,12 @@ import dev.fettle.check.Occasion;
 import dev.fettle.environment.Need;
 import dev.fettle.history.Facts;
 import dev.fettle.history.Habits;
-import dev.fettle.history.RunId;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.FileSystemId;
 import dev.fettle.platform.KnownDisks;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.platform.Silence;
-import dev.fettle.secret.Given;
-import dev.fettle.secret.SecretFiles;
-import dev.fettle.secret.Vault;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import java.io.IOException;
@@ -103,39 +99,23 @@ public final class Pinning {
         if (!Checks.arePinned(checks)) {
             return List.of();
         }
-        var environment = new ProgramEnvironment();
-        var path = environment.path(automation, settings.path());
-        var given = Given.of(new Vault(state), automation.definition().surroundings().secrets());
-        if (given.trouble().isPresent()) {
-            throw nothingTaken(given.trouble().get());
-        }
-        var missing = Checks.missingPrograms(checks, path);
-        if (!missing.isEmpty()) {
-            throw nothingTaken(
-                    "its checks need " + String.join(", ", missing) + ", which is not installed");
-        }
-        var folder = RunFolder.of(state, RunId.random());
-        try {
-            SecretFiles.lay(folder.secrets(), given.asFiles());
-            var evidence =
-                    new Evidence(
-                            automation.folder(),
-                            List.of(),
-                            environment.forChecks(
-                                    automation, path, given.variables(folder.secrets())),
-                            automation.folder(),
-                            path,
-                            given.redaction()::of,
-                            new Occasion(clock, Optional.empty(), Optional.empty()),
-                            folder.scratch(),
-                            known);
+        try (var examination = examination(automation, checks, known)) {
+            var occasion = new Occasion(clock, Optional.empty(), Optional.empty());
+            var evidence = examination.evidence(automation.folder(), List.of(), occasion);
             var verdict = Checks.today(checks, evidence, further, clock);
             if (!verdict.holds()) {
-                throw nothingTaken(given.redaction().of(verdict.reason().orElse("")));
+                throw nothingTaken(examination.redacted(verdict.reason().orElse("")));
             }
             return verdict.findings();
-        } finally {
-            folder.delete();
+        }
+    }
+
+    private Examination examination(Automation automation, List<Check> checks, Knowledge known)
+            throws IOException {
+        try {
+            return Examination.open(automation, checks, state, settings, known);
+        } catch (UserError e) {
+            throw nothingTaken(String.valueOf(e.getMessage()));
         }
     }
 }
