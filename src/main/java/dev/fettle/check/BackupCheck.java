@@ -38,6 +38,11 @@ record BackupCheck(String name, Backup backup) implements PinnedCheck {
     }
 
     @Override
+    public Optional<String> repository() {
+        return backup.isRepository() ? Optional.of(backup.subject()) : Optional.empty();
+    }
+
+    @Override
     public Optional<PinnedCheck> pinned() {
         return Optional.of(this);
     }
@@ -78,6 +83,7 @@ record BackupCheck(String name, Backup backup) implements PinnedCheck {
                         evidence.occasion().clock().now(),
                         evidence.occasion().hours().begun(),
                         evidence.occasion().hours().awake()),
+                evidence.occasion().turns(),
                 known);
     }
 

@@ -36,6 +36,11 @@ public interface Check {
         return Optional.empty();
     }
 
+    /// What is kept about the repository that it looks at, at which looks and backups take turns.
+    default Optional<String> repository() {
+        return Optional.empty();
+    }
+
     /// What of it remembers which repository or disk it was.
     default Optional<PinnedCheck> pinned() {
         return Optional.empty();

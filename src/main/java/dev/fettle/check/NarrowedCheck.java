@@ -42,6 +42,11 @@ record NarrowedCheck(Check inner, FilePattern pattern) implements Check {
     }
 
     @Override
+    public Optional<String> repository() {
+        return inner.repository();
+    }
+
+    @Override
     public List<String> secrets() {
         return inner.secrets();
     }

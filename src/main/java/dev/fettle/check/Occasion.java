@@ -1,5 +1,6 @@
 package dev.fettle.check;
 
+import dev.fettle.check.backup.Turns;
 import dev.fettle.check.backup.Wakefulness;
 import dev.fettle.platform.Clock;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
 /// @param log the run's log, where it has one
 /// @param earlier the last good result, where there is one and a check compares with it
 /// @param hours of the run and of the machine
+/// @param turns at repositories
 /// @param end by [Clock#nanos], when a check that can stop half-way should do so, to say how far it
 ///   came before its time is over
 /// @param course how the run went, where it is one that others are like
@@ -22,11 +24,19 @@ public record Occasion(
         Optional<Path> log,
         Optional<Earlier> earlier,
         Hours hours,
+        Turns turns,
         OptionalLong end,
         Optional<Course> course) {
 
     public Occasion(Clock clock, Optional<Path> log, Optional<Earlier> earlier) {
-        this(clock, log, earlier, Hours.byTheWall(clock), OptionalLong.empty(), Optional.empty());
+        this(
+                clock,
+                log,
+                earlier,
+                Hours.byTheWall(clock),
+                Turns.NOBODY_ELSE,
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
     /// @param begun when the run was begun, where it has a program
@@ -37,7 +47,11 @@ public record Occasion(
     }
 
     public Occasion at(Hours other) {
-        return new Occasion(clock, log, earlier, other, end, course);
+        return new Occasion(clock, log, earlier, other, turns, end, course);
+    }
+
+    public Occasion taking(Turns other) {
+        return new Occasion(clock, log, earlier, hours, other, end, course);
     }
 
     /// The last good result of the same automation, and of the same input in a run per file.
@@ -55,15 +69,15 @@ public record Occasion(
     public record Result(Path name, long size, String sha256) {}
 
     Occasion until(long nanos) {
-        return new Occasion(clock, log, earlier, hours, OptionalLong.of(nanos), course);
+        return new Occasion(clock, log, earlier, hours, turns, OptionalLong.of(nanos), course);
     }
 
     Occasion with(Earlier other) {
-        return new Occasion(clock, log, Optional.of(other), hours, end, course);
+        return new Occasion(clock, log, Optional.of(other), hours, turns, end, course);
     }
 
     public Occasion with(Course how) {
-        return new Occasion(clock, log, earlier, hours, end, Optional.of(how));
+        return new Occasion(clock, log, earlier, hours, turns, end, Optional.of(how));
     }
 
     /// Whether it is time to stop half-way.

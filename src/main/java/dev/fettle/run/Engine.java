@@ -59,6 +59,7 @@ final class Engine {
     private final Stillness stillness;
     private final FolderSearch search;
     private final Occasions occasions;
+    private final RepositoryTurns turns;
     private final Clock clock;
     private final Supplier<Settings> settings;
     private volatile Witness witness = Witness.NOBODY;
@@ -72,6 +73,7 @@ final class Engine {
             Attempts attempts,
             Recording recording,
             Occasions occasions,
+            RepositoryTurns turns,
             ProgramEnvironment environment,
             FolderSearch search,
             Clock clock,
@@ -88,6 +90,7 @@ final class Engine {
         this.stillness = new Stillness(clock);
         this.search = search;
         this.occasions = occasions;
+        this.turns = turns;
         this.clock = clock;
         this.settings = settings;
     }
@@ -351,7 +354,7 @@ final class Engine {
                 if (anew && ready.staging().isPresent()) {
                     ready.staging().get().clear();
                 }
-                var ended = attempts.of(ready, anew, progress, cancellation);
+                var ended = worked(ready, anew, progress, cancellation);
                 var accepted = ready.accepted();
                 yield switch (ended.exit()) {
                     case Exit.Cancelled() ->
@@ -378,6 +381,17 @@ final class Engine {
                 };
             }
         };
+    }
+
+    /// What it writes to, nobody else looks at meanwhile.
+    private Attempts.Ended worked(
+            Preparation.Prepared ready, boolean anew, Progress progress, Cancellation cancellation)
+            throws IOException, InterruptedException {
+        var work = ready.work();
+        Runnable waits = () -> progress.reached(work.run(), new Progress.Stage.Waiting(List.of()));
+        try (var _ = turns.write(work.automation(), waits, cancellation)) {
+            return attempts.of(ready, anew, progress, cancellation);
+        }
     }
 
     private static Optional<Lack> unreachable(Work work) throws IOException {

@@ -3,6 +3,7 @@ package dev.fettle.run;
 import dev.fettle.check.Checks;
 import dev.fettle.check.Course;
 import dev.fettle.check.Occasion;
+import dev.fettle.check.backup.Turns;
 import dev.fettle.check.backup.Wakefulness;
 import dev.fettle.history.Habits;
 import dev.fettle.history.Input;
@@ -26,13 +27,21 @@ final class Occasions {
     private final Habits habits;
     private final Clock clock;
     private final Wakefulness awake;
+    private final Turns turns;
 
-    Occasions(Runs runs, Publisher publisher, Habits habits, Clock clock, Wakefulness awake) {
+    Occasions(
+            Runs runs,
+            Publisher publisher,
+            Habits habits,
+            Clock clock,
+            Wakefulness awake,
+            Turns turns) {
         this.runs = runs;
         this.publisher = publisher;
         this.habits = habits;
         this.clock = clock;
         this.awake = awake;
+        this.turns = turns;
     }
 
     Occasion of(Work work) throws IOException {
@@ -42,7 +51,8 @@ final class Occasions {
         return new Occasion(clock, log, compared ? earlier(work) : Optional.empty())
                 .at(
                         new Occasion.Hours(
-                                hasProgram ? work.run().startedAt() : Optional.empty(), awake));
+                                hasProgram ? work.run().startedAt() : Optional.empty(), awake))
+                .taking(turns);
     }
 
     /// The same for a run whose program has ended: it may be held against what is usual.

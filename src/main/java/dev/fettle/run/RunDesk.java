@@ -81,6 +81,9 @@ public final class RunDesk {
         var facts = new Facts(store);
         this.needs = new Needs(facts);
         var environment = new ProgramEnvironment();
+        var turns = new RepositoryTurns(state, facts, clock);
+        var occasions =
+                new Occasions(runs, publisher, new Habits(store, clock), clock, awake, turns);
         this.engine =
                 new Engine(
                         state,
@@ -90,7 +93,8 @@ public final class RunDesk {
                         new Preparation(publisher, keepings, needs, facts, clock),
                         new Attempts(state, search, environment, groups, clock),
                         new Recording(store, new Ledger(store), disposal, clock),
-                        new Occasions(runs, publisher, new Habits(store, clock), clock, awake),
+                        occasions,
+                        turns,
                         environment,
                         search,
                         clock,

@@ -134,4 +134,47 @@ class BackupsTest {
         assertThat(incomplete.json()).containsEntry("outcome", "invalid");
         assertThat(check(incomplete).get("code")).isEqualTo("incomplete");
     }
+
+    @Test
+    void a_backup_breaks_off_a_look_at_its_repository_which_goes_on_after_it() throws Exception {
+        var programs = Files.createDirectories(home.beside("programs"));
+        var asked = home.beside("asked");
+        var slow = home.beside("slow");
+        var restic = programs.resolve("restic");
+        Files.writeString(
+                restic,
+                """
+                #!/bin/sh
+                PATH=${PATH#*:}
+                case " $* " in *" --read-data "*)
+                    echo asked >>%s
+                    test ! -e %s || sleep 300;;
+                esac
+                exec restic "$@"
+                """
+                        .formatted(asked, slow));
+        assertThat(restic.toFile().setExecutable(true)).isTrue();
+        var check =
+                "check:\n  - restic: {repository: %s, password-file: %s, source: [%s]}"
+                        .formatted(backup.repository(), backup.password(), backup.source());
+        home.automation(
+                "health", "path: %s:%s\n%s".formatted(programs, System.getenv("PATH"), check));
+        home.automation("backup", "run: ./go.sh\n" + check);
+        home.script(
+                "backup",
+                "restic -r %s -p %s backup %s"
+                        .formatted(backup.repository(), backup.password(), backup.source()));
+        assertThat(run().code()).isZero();
+        assertThat(FettleProcess.call(home, "run", "backup").code()).isZero();
+        Files.createFile(slow);
+
+        try (var look = FettleProcess.start(home, "run", "health")) {
+            TestHome.until(() -> Files.readAllLines(asked).size() == 2);
+            Files.delete(slow);
+            assertThat(FettleProcess.call(home, "run", "backup").code()).isZero();
+
+            assertThat(look.awaitEnd().code()).isZero();
+        }
+        assertThat(asked).content().hasLineCount(3);
+    }
 }

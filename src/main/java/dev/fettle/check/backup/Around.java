@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 /// @param redaction takes secrets out of what programs say
 /// @param scratch a private folder that need not be there yet
 /// @param log what the program of this run said, where it has one
+/// @param turns at repositories that others may write to
 /// @param known what earlier looks learned
 public record Around(
         Map<String, String> environment,
@@ -30,6 +31,7 @@ public record Around(
         Path scratch,
         Optional<Path> log,
         Hours hours,
+        Turns turns,
         Map<String, String> known) {
     public Around {
         environment = Map.copyOf(environment);
@@ -37,7 +39,7 @@ public record Around(
     }
 
     Around knowing(Map<String, String> other) {
-        return new Around(environment, folder, path, redaction, scratch, log, hours, other);
+        return new Around(environment, folder, path, redaction, scratch, log, hours, turns, other);
     }
 
     /// @param begun when the run was begun, whose program makes the backup

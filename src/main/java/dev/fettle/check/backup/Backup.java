@@ -15,6 +15,11 @@ public interface Backup {
         return Optional.empty();
     }
 
+    /// Whether it has an own id, by which those who work there take turns.
+    default boolean isRepository() {
+        return false;
+    }
+
     /// What is kept about it between two looks, and told apart from others by this.
     String subject();
 

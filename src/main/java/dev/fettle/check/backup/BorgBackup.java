@@ -19,6 +19,11 @@ public record BorgBackup(
     }
 
     @Override
+    public boolean isRepository() {
+        return true;
+    }
+
+    @Override
     public Optional<String> secret() {
         return password.secret();
     }
@@ -41,7 +46,8 @@ public record BorgBackup(
             var identity = identity(place, borg, around);
             var own = identity.own(around);
             var left = new BorgLocks(place, around).left();
-            var read = new BorgReading(borg, place, verify, own).read();
+            var reading = new BorgReading(borg, place, verify, own);
+            var read = InTurn.of(around.turns(), identity.id(), reading::read);
             if (read instanceof Diagnosis.Faulty) {
                 return identity.kept(read);
             }

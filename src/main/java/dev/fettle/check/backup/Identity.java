@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 /// Which repository it is, and on which disk it lies: the one that it was, or one of several that
 /// lie there by turns. What is known of its snapshots is known of each of them apart.
 public final class Identity {
-    private static final String ID = "repository";
+    /// Under which the ids are known, with blanks between them.
+    public static final String ID = "repository";
+
     private static final String DISKS = "disks";
 
     /// Of any repository: `status` asks for it by this name.
@@ -101,6 +103,10 @@ public final class Identity {
 
     private static Optional<KnownDisks> disks(Around around) {
         return Optional.ofNullable(around.known().get(DISKS)).map(KnownDisks::parse);
+    }
+
+    String id() {
+        return id;
     }
 
     /// It is the one, and nothing else was looked at.

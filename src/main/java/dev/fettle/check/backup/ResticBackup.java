@@ -3,6 +3,7 @@ package dev.fettle.check.backup;
 import dev.fettle.notation.JsonReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public record ResticBackup(
     @Override
     public List<String> programs() {
         return List.of("restic");
+    }
+
+    @Override
+    public boolean isRepository() {
+        return true;
     }
 
     @Override
@@ -90,9 +96,13 @@ public record ResticBackup(
             var restic = new Restic(place, password, around);
             var identity = identity(place, restic, around);
             var own = identity.own(around);
-            var reading = new ResticReading(restic, place, verify, own);
+            var reading = new ResticReading(restic, place, verify, own, new BitSet());
             var content = new Content(restic, expected, restore, own);
-            var found = SideBySide.of(reading::read, content::look);
+            var found =
+                    InTurn.of(
+                            around.turns(),
+                            identity.id(),
+                            () -> SideBySide.of(reading::read, content::look));
             return identity.kept(
                     found instanceof Diagnosis.Sound sound
                             ? sound.warned(new ResticLocks(restic, place, around).left())

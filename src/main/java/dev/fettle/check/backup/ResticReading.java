@@ -3,13 +3,18 @@ package dev.fettle.check.backup;
 import dev.fettle.platform.Answer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Optional;
 
 /// Reads a repository's bytes: first its structure, which finds a lost pack at once where reading
 /// would try again for a minute, then as much of the data as is planned.
 ///
+/// All of a large repository is read part by part: a look that is broken off and made again reads
+/// no part twice.
+///
 /// @param place whose data are read
-record ResticReading(Restic restic, Repository place, Verify verify, Around around) {
+/// @param done the parts that were read, of such a one
+record ResticReading(Restic restic, Repository place, Verify verify, Around around, BitSet done) {
     /// For so long a lost tree is tried again and again while its loss has long been told; only a
     /// structure that takes longer than this is looked at a second time.
     private static final Duration FIRST_TRY = Duration.ofSeconds(40);
@@ -24,11 +29,18 @@ record ResticReading(Restic restic, Repository place, Verify verify, Around arou
         if (failed(structure)) {
             return of(structure, LONGEST);
         }
-        var plan = ReadingPlan.of(verify, size(), around.known(), around.now());
-        if (!(plan instanceof ReadingPlan.Structure)) {
-            var data = check(LONGEST, option(plan));
-            if (failed(data)) {
-                return of(data, LONGEST);
+        var size = size();
+        var plan = ReadingPlan.of(verify, size, around.known(), around.now());
+        boolean isLarge = size.orElse(0L) > ReadingPlan.SMALL;
+        int parts = plan instanceof ReadingPlan.All && isLarge ? ReadingPlan.USUAL_PARTS : 1;
+        for (int n = 1; n <= parts && !(plan instanceof ReadingPlan.Structure); n++) {
+            if (!done.get(n)) {
+                var step = parts == 1 ? plan : new ReadingPlan.Part(n, parts);
+                var data = check(LONGEST, option(step));
+                if (failed(data)) {
+                    return of(data, LONGEST);
+                }
+                done.set(n);
             }
         }
         return new Diagnosis.Sound(plan.words(), Optional.empty(), plan.learned(around.now()));
