@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// that were found wrong are none. Thread-safe.
 ///
 /// What was learnt serves the next few runs too, so that ten thousand at once do not each read a
-/// hundred rows: by one run in eight more or less nothing becomes usual, and whoever finds
-/// something unusual asks again for what is fresh.
+/// hundred rows: by one run in four more or less nothing becomes usual, and whoever finds something
+/// unusual asks again for what is fresh.
 public final class Habits {
     /// One that is found wrong leaves a gap, which an older one fills.
     private static final int KEPT = Norm.MOST_RUNS + 20;
@@ -25,7 +25,7 @@ public final class Habits {
     /// With fewer every run counts.
     private static final int FEW = 33;
 
-    private static final int ONE_OF = 8;
+    private static final int ONE_OF = 4;
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Store store;

@@ -119,18 +119,18 @@ class UnusualRunsTest {
                 "case $1 in *cut*) head -c 40 \"$1\";; *) cat \"$1\";; esac"
                         + " > \"$2/$(basename \"$1\")\"\n");
         try (var _ = FettleProcess.up(home)) {
-            for (int n = 0; n < 12; n++) {
-                home.drop("f" + n + ".txt", "x".repeat(50 << n % 10));
-                home.awaitRuns("copy", n + 1);
+            for (int n = 0; n < LEARNT_FROM + 2; n++) {
+                home.drop("f" + n + ".txt", "x".repeat(50 << n));
             }
+            home.awaitRuns("copy", LEARNT_FROM + 2);
             home.drop("cut.txt", "x".repeat(20_000));
-            home.awaitRuns("copy", 13);
+            home.awaitRuns("copy", LEARNT_FROM + 3);
         }
 
         var runs = home.runs("copy");
         assertThat(told(runs.getFirst()))
                 .containsExactly("usually 100 % of the size of its input, now 0.2 %");
-        assertThat(runs.subList(1, 13)).allSatisfy(run -> assertThat(told(run)).isEmpty());
+        assertThat(runs.subList(1, runs.size())).allSatisfy(run -> assertThat(told(run)).isEmpty());
     }
 
     private void copies(String further) throws IOException {

@@ -4,7 +4,9 @@ import dev.fettle.notation.Wording;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What is measured of a run, in the order in which it is told. All of these are judged by their
 /// ratio to what is usual, so on a scale of logarithms.
@@ -41,6 +43,10 @@ public enum Measure {
     private static final double WHOLE = 1000;
     private static final double SMALL = 0.1;
 
+    private static final Map<String, Measure> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Measure::word, m -> m));
+
+    private final String word = name().toLowerCase(Locale.ROOT);
     private final String before;
     private final double grain;
     private final double factor;
@@ -55,11 +61,11 @@ public enum Measure {
 
     /// As it is kept.
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     static Optional<Measure> ofWord(String word) {
-        return Arrays.stream(values()).filter(m -> m.word().equals(word)).findFirst();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 
     double scaled(long value) {

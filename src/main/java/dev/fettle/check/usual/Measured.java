@@ -1,7 +1,6 @@
 package dev.fettle.check.usual;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +44,11 @@ public record Measured(Optional<Instant> at, Map<Measure, Long> values, Set<Stri
     public static Measured of(Optional<Instant> at, String text) {
         var parts = List.of(text.split("\\" + BEFORE_TYPE, -1));
         var values = new EnumMap<Measure, Long>(Measure.class);
-        Arrays.stream(parts.getFirst().split(BETWEEN, -1))
-                .filter(each -> each.indexOf('=') > 0)
-                .forEach(each -> {
-                    int end = each.indexOf('=');
-                    Measure.ofWord(each.substring(0, end))
-                            .ifPresent(m -> values.put(m, Long.valueOf(each.substring(end + 1))));
-                });
+        for (var each : parts.getFirst().split(BETWEEN, -1)) {
+            int end = Math.max(0, each.indexOf('='));
+            Measure.ofWord(each.substring(0, end))
+                    .ifPresent(m -> values.put(m, Long.valueOf(each.substring(end + 1))));
+        }
         return new Measured(at, values, Set.copyOf(parts.subList(1, parts.size())));
     }
 }
