@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// Readers see the old content or the new, whole, even after a power cut: written beside, synced,
 /// renamed, folder synced. A new file is its owner's alone; one that replaces another keeps that
-/// one's mode.
+/// one's mode, and its owner and group where this process may give files away.
 public final class AtomicFile {
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -35,7 +36,7 @@ public final class AtomicFile {
         Path whole = old.isPresent() ? file.toRealPath() : file.toAbsolutePath();
         Path beside = beside(whole);
         try {
-            writeSynced(beside, content, old.map(FileId::mode));
+            writeSynced(beside, content, old);
             Renames.replace(beside, whole);
         } catch (IOException e) {
             Files.deleteIfExists(beside);
@@ -44,7 +45,7 @@ public final class AtomicFile {
         Sync.folder(folder(whole));
     }
 
-    private static void writeSynced(Path file, byte[] content, Optional<Integer> mode)
+    private static void writeSynced(Path file, byte[] content, Optional<FileId> old)
             throws IOException {
         Set<StandardOpenOption> fresh =
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -54,10 +55,25 @@ public final class AtomicFile {
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
-            if (mode.isPresent()) {
-                Files.setAttribute(file, "unix:mode", mode.get() & 0777);
+            if (old.isPresent()) {
+                giveTo(file, old.get());
+                Files.setAttribute(file, "unix:mode", old.get().mode() & 0777);
             }
             channel.force(true);
+        }
+    }
+
+    private static void giveTo(Path file, FileId old) throws IOException {
+        var mine = FileId.following(file).orElseThrow();
+        try {
+            if (mine.gid() != old.gid()) {
+                Files.setAttribute(file, "unix:gid", old.gid());
+            }
+            if (mine.uid() != old.uid()) {
+                Files.setAttribute(file, "unix:uid", old.uid());
+            }
+        } catch (FileSystemException e) {
+            return; // only root gives files away; the content is worth more than the owner
         }
     }
 
