@@ -13,7 +13,7 @@ import java.util.List;
 
 /// A program that is asked about a file, in the automation's own surroundings but in the language
 /// that programs speak to each other.
-final class Asked {
+public final class Asked {
     static final Duration LIMIT = Duration.ofSeconds(40);
 
     private static final int OUTPUT_LIMIT = 4 << 20;
@@ -22,7 +22,7 @@ final class Asked {
     private Asked() {}
 
     /// @param words where `{}` stands for the file
-    static Answer about(Path file, Evidence evidence, String... words)
+    public static Answer about(Path file, Evidence evidence, String... words)
             throws IOException, InterruptedException {
         var command = new ArrayList<byte[]>();
         for (var word : words) {

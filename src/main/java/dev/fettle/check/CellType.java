@@ -6,10 +6,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// What the cells of a column may be. An empty cell is of every type but [#FILLED].
-enum CellType {
+/// What the cells of a column may be, and texts elsewhere. An empty cell is of every type but
+/// [#FILLED].
+public enum CellType {
     INTEGER("[-+]?[0-9]+"),
     NUMBER("[-+]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][-+]?[0-9]+)?"),
+    /// A number above zero.
+    POSITIVE(NUMBER.form.pattern()),
     BOOLEAN("(?i)true|false|yes|no|0|1"),
     DATE("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     TIMESTAMP(
@@ -36,17 +39,25 @@ enum CellType {
         return Arrays.stream(values()).map(CellType::word).toArray(String[]::new);
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    boolean fits(String cell) {
+    public boolean fits(String cell) {
         if (this == FILLED) {
             return !cell.isBlank();
         }
         var text = cell.strip();
         return text.isEmpty()
-                || text.length() <= LONGEST && form.matcher(text).matches() && isOnCalendar(text);
+                || text.length() <= LONGEST
+                        && form.matcher(text).matches()
+                        && isOnCalendar(text)
+                        && (this != POSITIVE || isAboveZero(text));
+    }
+
+    /// Digits of which one is not zero, and no sign before them: however large or small it is.
+    private static boolean isAboveZero(String number) {
+        return !number.startsWith("-") && number.split("[eE]", 2)[0].matches(".*[1-9].*");
     }
 
     private boolean isOnCalendar(String text) {

@@ -8,8 +8,8 @@ import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MimeTypes;
 
 /// What a file is by its first bytes.
-record Content(MediaType type) {
-    static Content of(Path file) throws IOException {
+public record Content(MediaType type) {
+    public static Content of(Path file) throws IOException {
         // Without a name in the metadata the detector has nothing but the content to go by.
         try (var in = new BufferedInputStream(Reading.open(file))) {
             return new Content(
@@ -18,7 +18,7 @@ record Content(MediaType type) {
     }
 
     /// Whether it is of this type, or one that is a kind of it: an SVG is XML too.
-    boolean is(String wanted) {
+    public boolean is(String wanted) {
         var registry = MimeTypes.getDefaultMimeTypes().getMediaTypeRegistry();
         if (wanted.endsWith("/*")) {
             return isAmong(wanted.substring(0, wanted.length() - 1), type);

@@ -17,19 +17,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `csv: {columns: [date, amount], min-rows: 50, types: {amount: number}}`: each file is a table
 /// whose rows all have as many cells as its first one, which names the columns.
 ///
+/// @param filled columns in which no cell is empty
 /// @param columns the names in the first row, all of them and in this order; empty where any will
 ///   do
 record CsvCheck(
         List<String> columns,
-        OptionalLong minRows,
+        Bounds rows,
         Map<String, CellType> types,
+        List<String> filled,
         char separator,
         Charset encoding)
         implements FileCheck {
@@ -40,6 +42,7 @@ record CsvCheck(
     CsvCheck {
         columns = List.copyOf(columns);
         types = Map.copyOf(types);
+        filled = List.copyOf(filled);
     }
 
     @Override
@@ -82,25 +85,35 @@ record CsvCheck(
             return named.get();
         }
         var wanted = wanted(header);
-        long rows = 0;
+        var full =
+                filled.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        header::indexOf, _ -> CellType.FILLED, (a, _) -> a));
+        long found = 0;
         for (var row = text.row(); row.isPresent(); row = text.row()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            rows++;
-            var fault = fault(row.get(), header, wanted);
+            found++;
+            var fault = fault(row.get(), header, wanted, full);
             if (fault.isPresent()) {
                 return fault.get();
             }
         }
-        counted.accept(rows);
-        return minRows.isPresent() && rows < minRows.getAsLong()
-                ? new Judgement.Bad(
-                        "min-rows",
-                        "at least %s below the first"
-                                .formatted(Wording.count(minRows.getAsLong(), "row")),
-                        Wording.count(rows, "row"))
-                : Judgement.GOOD;
+        counted.accept(found);
+        return judge(found);
+    }
+
+    private Judgement judge(long found) {
+        boolean few = rows.least().isPresent() && found < rows.least().getAsLong();
+        return rows.missedBy(found, n -> Wording.count(n, "row") + " below the first")
+                .<Judgement>map(expected ->
+                        new Judgement.Bad(
+                                few ? "min-rows" : "max-rows",
+                                expected,
+                                Wording.count(found, "row")))
+                .orElse(Judgement.GOOD);
     }
 
     private Optional<Judgement> header(List<String> header) {
@@ -113,7 +126,7 @@ record CsvCheck(
                     new Judgement.Bad(
                             "columns", listed(columns), "the columns are " + listed(header)));
         }
-        for (var column : types.keySet()) {
+        for (var column : Stream.concat(types.keySet().stream(), filled.stream()).toList()) {
             if (!header.contains(column)) {
                 return Optional.of(
                         new Judgement.Bad(
@@ -131,8 +144,11 @@ record CsvCheck(
         return wanted;
     }
 
-    private static Optional<Judgement> fault(
-            CsvText.Row row, List<String> header, Map<Integer, CellType> wanted) {
+    private Optional<Judgement> fault(
+            CsvText.Row row,
+            List<String> header,
+            Map<Integer, CellType> wanted,
+            Map<Integer, CellType> full) {
         if (row.cells().size() != header.size()) {
             return Optional.of(
                     new Judgement.Bad(
@@ -143,6 +159,18 @@ record CsvCheck(
                                             row.line(),
                                             Wording.count(row.cells().size(), "cell"))));
         }
+        if (row.cells().equals(columns)) {
+            return Optional.of(
+                    new Judgement.Bad(
+                            "columns",
+                            "the names of the columns in the first row alone",
+                            "line %d: they stand there again".formatted(row.line())));
+        }
+        return misfit(row, header, full).or(() -> misfit(row, header, wanted));
+    }
+
+    private static Optional<Judgement> misfit(
+            CsvText.Row row, List<String> header, Map<Integer, CellType> wanted) {
         for (var column : wanted.entrySet()) {
             var cell = row.cells().get(column.getKey());
             if (!column.getValue().fits(cell)) {
@@ -194,10 +222,18 @@ record CsvCheck(
                             new Shape.Whole(0, Long.MAX_VALUE),
                             "how many rows there must be at least below the first"),
                     Key.of(
+                            "max-rows",
+                            new Shape.Whole(0, Long.MAX_VALUE),
+                            "how many rows there may be below the first"),
+                    Key.of(
                             "types",
                             new Shape.Table("^.*$", "column", Shape.word(CellType.words())),
                             "what the cells of a column must be; an empty one passes, but for"
                                     + " filled"),
+                    Key.of(
+                            "filled",
+                            Shape.list(Shape.text("column")),
+                            "columns in which no cell is empty"),
                     Key.of(
                             "separator",
                             Shape.text("^(.|tab)$", "separator", "one character, or tab"),
@@ -222,8 +258,9 @@ record CsvCheck(
             }
             return new CsvCheck(
                     options.texts("columns"),
-                    options.whole("min-rows"),
+                    options.bounds("min-rows", "max-rows", false),
                     types,
+                    options.texts("filled"),
                     separator.equals("tab") ? '\t' : separator.charAt(0),
                     options.text("encoding").orElse("utf-8").equals("latin1")
                             ? StandardCharsets.ISO_8859_1

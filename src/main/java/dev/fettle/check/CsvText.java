@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Reads CSV strictly (RFC 4180): row by row, so that a large table takes no memory, and with
 /// limits on a row, so that a quote that is never closed takes none either.
-final class CsvText {
+public final class CsvText {
     private static final int LONGEST_ROW = 1 << 20;
     private static final int MOST_CELLS = 10_000;
     private static final int END = -1;
@@ -21,17 +21,17 @@ final class CsvText {
     private long line = 1;
 
     /// A text that is no CSV, and where it stops being some.
-    static final class NoCsv extends Exception {
+    public static final class NoCsv extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NoCsv(long line, String message) {
+        public NoCsv(long line, String message) {
             super("line " + line + ": " + message, null, false, false);
         }
     }
 
     /// @param line in which it begins
-    record Row(long line, List<String> cells) {
-        Row {
+    public record Row(long line, List<String> cells) {
+        public Row {
             cells = List.copyOf(cells);
         }
 
@@ -41,7 +41,7 @@ final class CsvText {
     }
 
     /// @param reader one that can give single characters quickly
-    CsvText(Reader reader, char separator) throws IOException {
+    public CsvText(Reader reader, char separator) throws IOException {
         this.reader = reader;
         this.separator = separator;
         next = reader.read();
@@ -51,7 +51,7 @@ final class CsvText {
     }
 
     /// The next row that is not blank; empty at the end.
-    Optional<Row> row() throws IOException, NoCsv {
+    public Optional<Row> row() throws IOException, NoCsv {
         var row = anyRow();
         while (row.isPresent() && row.get().isBlank()) {
             row = anyRow();

@@ -99,6 +99,20 @@ public record Evidence(
                 : folder.resolve(text).normalize();
     }
 
+    /// The same surroundings around other files.
+    public Evidence of(Path otherFolder, List<Path> others) {
+        return new Evidence(
+                otherFolder,
+                others,
+                environment,
+                workingFolder,
+                path,
+                redaction,
+                occasion,
+                scratch,
+                known);
+    }
+
     Evidence narrowedTo(List<Path> fewer) {
         return new Evidence(
                 folder,

@@ -9,12 +9,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-/// `html`, `html: {title: Prices}`: each file is a page that was not cut off: it begins as HTML
-/// does, ends outside of tags, comments and scripts, and closes the `<html>` and `<body>` that it
-/// opens.
-record HtmlCheck(List<Pattern> titles) implements FileCheck {
+/// `html`, `html: {title: Prices, elements: {tr: {min: 20}}}`: each file is a page that was not cut
+/// off: it begins as HTML does, ends outside of tags, comments and scripts, and closes the `<html>`
+/// and `<body>` that it opens.
+record HtmlCheck(List<Pattern> titles, Map<String, Bounds> elements) implements FileCheck {
     private static final String PAGE = "a whole HTML page";
 
     @Override
@@ -32,13 +33,15 @@ record HtmlCheck(List<Pattern> titles) implements FileCheck {
         try (var reader =
                 new BufferedReader(
                         new InputStreamReader(Reading.open(file), StandardCharsets.ISO_8859_1))) {
-            return judge(HtmlText.read(reader));
+            var count = new ElementCount(elements);
+            boolean counted = !elements.isEmpty();
+            return judge(HtmlText.read(reader, counted ? count::seen : _ -> {}), count);
         } catch (SearchText.Interrupted e) {
             throw new InterruptedException();
         }
     }
 
-    private Judgement judge(HtmlText text) {
+    private Judgement judge(HtmlText text, ElementCount count) {
         if (!text.isHtml()) {
             return new Judgement.Bad("no-html", PAGE, "it does not begin as HTML does");
         }
@@ -53,7 +56,7 @@ record HtmlCheck(List<Pattern> titles) implements FileCheck {
                         "the title is " + Wording.quoted(text.title()));
             }
         }
-        return Judgement.GOOD;
+        return count.missed().orElse(Judgement.GOOD);
     }
 
     /// As users write it.
@@ -74,12 +77,13 @@ record HtmlCheck(List<Pattern> titles) implements FileCheck {
                     Key.of(
                             "title",
                             Shape.oneOrMore(Shape.text("regular expression")),
-                            "expressions that must be found in the page's title"));
+                            "expressions that must be found in the page's title"),
+                    ElementCount.key());
         }
 
         @Override
         public Check parse(Options options) {
-            return new HtmlCheck(options.patterns("title"));
+            return new HtmlCheck(options.patterns("title"), ElementCount.parse(options));
         }
     }
 }

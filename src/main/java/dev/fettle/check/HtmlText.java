@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// What can be told of a page by its tags alone, read from end to end in little memory. Browsers
 /// mend whatever they get, so that there is no such thing as broken HTML; a page that was cut off
@@ -16,7 +17,7 @@ import java.util.Set;
 /// @param isHtml whether it begins with a doctype or a tag of HTML
 /// @param missing what it lacks at its end, where it lacks something
 /// @param title empty where it has none
-record HtmlText(boolean isHtml, Optional<String> missing, String title) {
+public record HtmlText(boolean isHtml, Optional<String> missing, String title) {
     private static final int END = -1;
     private static final int LONGEST_NAME = 32;
     private static final int LONGEST_TITLE = 1000;
@@ -31,12 +32,14 @@ record HtmlText(boolean isHtml, Optional<String> missing, String title) {
     private static final Set<String> FIRST =
             Set.of("html", "head", "title", "meta", "body", "link", "style", "script", "base");
 
-    static HtmlText read(Reader reader) throws IOException {
-        return new Scan(reader).page();
+    /// @param elements is told the name of each element, in lower case
+    public static HtmlText read(Reader reader, Consumer<String> elements) throws IOException {
+        return new Scan(reader, elements).page();
     }
 
     private static final class Scan {
         private final Reader reader;
+        private final Consumer<String> elements;
         private final Set<String> opened = new HashSet<>();
         private final Set<String> closed = new HashSet<>();
         private final StringBuilder title = new StringBuilder();
@@ -45,8 +48,9 @@ record HtmlText(boolean isHtml, Optional<String> missing, String title) {
         private boolean html;
         private int next;
 
-        Scan(Reader reader) throws IOException {
+        Scan(Reader reader, Consumer<String> elements) throws IOException {
             this.reader = reader;
+            this.elements = elements;
             next = reader.read();
             if (next == 0xef) { // a byte order mark
                 reader.skip(2);
@@ -88,6 +92,7 @@ record HtmlText(boolean isHtml, Optional<String> missing, String title) {
             } else if (Character.isLetter(next)) {
                 var name = tag();
                 note(name, opened);
+                elements.accept(name);
                 if (!begun) {
                     begun = true;
                     html = FIRST.contains(name);

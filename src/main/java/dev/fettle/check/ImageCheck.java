@@ -5,6 +5,7 @@ import dev.fettle.check.image.Format;
 import dev.fettle.check.image.Images;
 import dev.fettle.check.image.Look;
 import dev.fettle.check.image.Picture;
+import dev.fettle.check.image.PlainPart;
 import dev.fettle.notation.Key;
 import dev.fettle.notation.Shape;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /// `image: {format: [jpeg, webp], max-width: 1600, max-size: 400 kB, location: none}`: each file is
@@ -26,7 +28,8 @@ record ImageCheck(
         Bounds height,
         Bounds size,
         boolean noLocation,
-        boolean noMetadata)
+        boolean noMetadata,
+        OptionalInt maxPlain)
         implements FileCheck {
     /// A film or a second picture, which may have a position of its own.
     private static final Judgement BEHIND =
@@ -99,7 +102,20 @@ record ImageCheck(
         return missed("width", "wide", width, across)
                 .or(() -> missed("height", "high", height, down))
                 .or(() -> told(description, picture))
-                .orElse(Judgement.GOOD);
+                .orElse(maxPlain.isPresent() ? plain(file) : Judgement.GOOD);
+    }
+
+    private Judgement plain(Path file) throws IOException {
+        var percent = PlainPart.of(file);
+        if (percent.isEmpty()) {
+            return new Judgement.Doubtful("how much of it is of one colour cannot be told here");
+        }
+        return percent.getAsInt() <= maxPlain.getAsInt()
+                ? Judgement.GOOD
+                : new Judgement.Bad(
+                        "plain",
+                        "at most %d %% of one colour".formatted(maxPlain.getAsInt()),
+                        "%d %% of it is of one colour".formatted(percent.getAsInt()));
     }
 
     private boolean looksAtDescription() {
@@ -168,7 +184,11 @@ record ImageCheck(
                     Key.of(
                             "metadata",
                             Shape.word("none"),
-                            "no EXIF, XMP, IPTC or comment; colour profiles and orientation may stay"));
+                            "no EXIF, XMP, IPTC or comment; colour profiles and orientation may stay"),
+                    Key.of(
+                            "max-plain",
+                            Shape.text("^[0-9]{1,2} ?%$", "percentage", "such as 40 %"),
+                            "how much of it may be of one colour"));
         }
 
         @Override
@@ -183,7 +203,11 @@ record ImageCheck(
                     options.bounds("min-height", "max-height", false),
                     options.bounds("min-size", "max-size", true),
                     options.text("location").isPresent(),
-                    options.text("metadata").isPresent());
+                    options.text("metadata").isPresent(),
+                    options.text("max-plain")
+                            .map(text ->
+                                    OptionalInt.of(Integer.parseInt(text.replaceAll("[ %]", ""))))
+                            .orElse(OptionalInt.empty()));
         }
     }
 }

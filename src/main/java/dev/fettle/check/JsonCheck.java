@@ -7,16 +7,19 @@ import dev.fettle.notation.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// `json: {schema: page.schema.json, path: /items/0}`: each file is strict JSON, fits the schema,
-/// and has a value at each JSON pointer; `path: {/status: ok}` says which value.
-record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> wanted)
+/// and has a value at each JSON pointer; `path: {/status: ok}` says which value, `types:
+/// {/items/*/id: integer}` of what type, `items: {/items: {min: 20}}` how many there are.
+record JsonCheck(
+        Optional<JsonSchemaFile> schema, Map<String, Optional<String>> wanted, JsonForm form)
         implements FileCheck {
     private static final int LONGEST_SHOWN = 100;
 
-    static final JsonCheck PLAIN = new JsonCheck(Optional.empty(), Map.of());
+    static final JsonCheck PLAIN = new JsonCheck(Optional.empty(), Map.of(), JsonForm.ANY);
 
     @Override
     public String name() {
@@ -26,8 +29,12 @@ record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> 
     @Override
     public Judgement judge(Path file, Evidence evidence) throws IOException {
         try {
-            var found = JsonText.read(file, wanted);
+            var walk = form.walk();
+            var found = JsonText.read(file, wanted, form.isOpen() ? JsonEvents.NONE : walk);
             evidence.seen().values(file, "JSON", found.count());
+            if (walk.fault().isPresent()) {
+                return walk.fault().get();
+            }
             for (var pointer : wanted.entrySet()) {
                 var missed = missed(pointer.getKey(), pointer.getValue(), found);
                 if (missed.isPresent()) {
@@ -104,14 +111,39 @@ record JsonCheck(Optional<JsonSchemaFile> schema, Map<String, Optional<String>> 
                                     PATH,
                                     Shape.list(PATH),
                                     new Shape.Table(POINTER, "JSON pointer", Shape.text("value"))),
-                            "JSON pointers at which something must stand; with a value: just that"));
+                            "JSON pointers at which something must stand; with a value: just that"),
+                    Key.of(
+                            "types",
+                            new Shape.Table(
+                                    POINTER,
+                                    "JSON pointer",
+                                    Shape.oneOrMore(Shape.word(JsonType.words()))),
+                            "what must stand at JSON pointers, in which * is each of a list or an"
+                                    + " object: {/items/*/id: integer}"),
+                    Key.of(
+                            "items",
+                            new Shape.Table(POINTER, "JSON pointer", NumberTable.SHAPE),
+                            "how many values the list or object at a JSON pointer must have"));
         }
 
         @Override
         public Check parse(Options options) {
             var wanted = new LinkedHashMap<String, Optional<String>>();
             options.at("path").ifPresent(path -> want(path, wanted));
-            return new JsonCheck(options.text("schema").map(JsonSchemaFile::new), wanted);
+            var form = new JsonForm(types(options), NumberTable.parse(options, "items"));
+            return new JsonCheck(options.text("schema").map(JsonSchemaFile::new), wanted, form);
+        }
+
+        private static Map<String, List<JsonType>> types(Options options) {
+            var types = new LinkedHashMap<String, List<JsonType>>();
+            if (options.at("types").orElse(null) instanceof Node.Mapping mapping) {
+                mapping.entries()
+                        .forEach(e ->
+                                types.put(
+                                        e.key().text(),
+                                        e.value().texts().stream().map(JsonType::of).toList()));
+            }
+            return types;
         }
 
         private static void want(Node path, Map<String, Optional<String>> wanted) {

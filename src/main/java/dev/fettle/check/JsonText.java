@@ -25,7 +25,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Reads JSON strictly (RFC 8259: one value, UTF-8, no repeated keys, no NaN), token by token, so
 /// that a large file takes no memory; on the way it picks up the values at some JSON pointers.
-final class JsonText {
+public final class JsonText {
     /// Most programs that read JSON give up before.
     static final int DEEPEST = 500;
 
@@ -58,10 +58,10 @@ final class JsonText {
     ///
     /// @param count how many values there are, those in others among them
     /// @param complete whether the keys of every object could be held against each other
-    record Found(Map<String, Optional<String>> values, long count, boolean complete) {}
+    public record Found(Map<String, Optional<String>> values, long count, boolean complete) {}
 
     /// A text that is no JSON, and where it stops being some.
-    static final class NotJson extends Exception {
+    public static final class NotJson extends Exception {
         private static final long serialVersionUID = 1L;
 
         NotJson(String message) {
@@ -70,7 +70,7 @@ final class JsonText {
     }
 
     /// A text of which cannot be said whether it is JSON: a name or a number in it is too long.
-    static final class TooLong extends Exception {
+    public static final class TooLong extends Exception {
         private static final long serialVersionUID = 1L;
 
         TooLong(String message) {
@@ -81,20 +81,23 @@ final class JsonText {
     private final JsonParser parser;
     private final Map<String, Optional<String>> wanted;
     private final Map<String, Optional<String>> found = new HashMap<>();
+    private final JsonEvents events;
     private final JsonNames names = new JsonNames();
     private long count;
 
-    private JsonText(JsonParser parser, Map<String, Optional<String>> wanted) {
+    private JsonText(JsonParser parser, Map<String, Optional<String>> wanted, JsonEvents events) {
         this.parser = parser;
         this.wanted = wanted;
+        this.events = events;
     }
 
     /// @param wanted pointers to look for, and the value where one is asked for
-    static Found read(Path file, Map<String, Optional<String>> wanted)
+    /// @param events is told of each token
+    public static Found read(Path file, Map<String, Optional<String>> wanted, JsonEvents events)
             throws IOException, NotJson, TooLong {
         try (var reader = reader(file);
                 var parser = STRICT.createParser(ObjectReadContext.empty(), reader)) {
-            return new JsonText(parser, wanted).read();
+            return new JsonText(parser, wanted, events).read();
         } catch (CharacterCodingException e) {
             throw new NotJson("it is not encoded in UTF-8");
         } catch (StreamConstraintsException e) {
@@ -139,6 +142,7 @@ final class JsonText {
                 case PROPERTY_NAME -> refuseRepeated(parser.currentName());
                 default -> {}
             }
+            events.on(token, parser);
             if (token != JsonToken.PROPERTY_NAME && !token.isStructEnd()) {
                 count++;
                 note(token);
@@ -162,11 +166,7 @@ final class JsonText {
         if (wanted.isEmpty()) {
             return;
         }
-        var context =
-                token.isStructStart()
-                        ? parser.streamReadContext().getParent()
-                        : parser.streamReadContext();
-        var pointer = context == null ? "" : context.pathAsPointer().toString();
+        var pointer = JsonEvents.pointer(token, parser);
         var value = wanted.get(pointer);
         if (value != null) {
             boolean kept = value.isPresent() && token.isScalarValue();

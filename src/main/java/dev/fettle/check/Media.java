@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Films and sounds, as ffprobe describes and ffmpeg decodes them, to the last frame. ffmpeg mends
 /// what it can and ends with 0: what it says in error counts, and whether as much came out as the
 /// file promises. Nothing but the file is opened, whatever it refers to.
-sealed interface Media {
+public sealed interface Media {
     List<String> PROGRAMS = List.of("ffprobe", "ffmpeg");
 
     /// What a file may fall short of its stated length, in seconds and as a part.
@@ -33,7 +33,7 @@ sealed interface Media {
             streams = List.copyOf(streams);
         }
 
-        Optional<Stream> first(String kind) {
+        public Optional<Stream> first(String kind) {
             return streams.stream().filter(s -> s.kind().equals(kind)).findFirst();
         }
     }

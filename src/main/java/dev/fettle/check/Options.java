@@ -33,9 +33,14 @@ public final class Options {
         return key.isEmpty() ? Optional.of(node) : Optional.empty();
     }
 
+    /// What stands at a node within it, to be asked the same way.
+    Options of(Node found) {
+        return new Options(found, source, problems);
+    }
+
     /// What stands at a key, to be asked the same way.
     public Optional<Options> within(String key) {
-        return at(key).map(found -> new Options(found, source, problems));
+        return at(key).map(this::of);
     }
 
     public Optional<String> text(String key) {

@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Opens files for checks.
-final class Reading {
+public final class Reading {
     private Reading() {}
 
     /// A regular file alone, since a pipe could keep the reader for ever; and by a channel, since
     /// the stream that `Files` gives does not end at an interrupt.
-    static InputStream open(Path file) throws IOException {
+    public static InputStream open(Path file) throws IOException {
         return Channels.newInputStream(channel(file));
     }
 
     /// The same, to be read here and there.
-    static FileChannel channel(Path file) throws IOException {
+    public static FileChannel channel(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it is no regular file, or not there");
         }
@@ -28,7 +28,7 @@ final class Reading {
     }
 
     /// The first bytes, fewer where the file is shorter.
-    static byte[] head(Path file, int length) throws IOException {
+    public static byte[] head(Path file, int length) throws IOException {
         try (var in = open(file)) {
             return in.readNBytes(length);
         }

@@ -15,13 +15,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// `text: {matches: '</html>', lacks: Traceback, min-lines: 3, encoding: utf-8}`: each file is text
 /// in this encoding, holds what it must and nothing that it must not.
 ///
 /// Expressions are searched for anywhere in the whole text; `^` and `$` mean the ends of a line.
+///
+/// @param lines what is found in each line
 record TextCheck(
-        List<Pattern> matches, List<Pattern> lacks, Charset encoding, OptionalLong minLines)
+        List<Pattern> matches,
+        List<Pattern> lacks,
+        List<Pattern> lines,
+        Charset encoding,
+        OptionalLong minLines)
         implements FileCheck {
     /// Beyond this a file is still decoded and its lines are counted, but not searched.
     private static final long MOST_SEARCHED = 16 << 20;
@@ -36,17 +43,18 @@ record TextCheck(
 
     @Override
     public Judgement judge(Path file, Evidence evidence) throws IOException, InterruptedException {
-        boolean searched = !matches.isEmpty() || !lacks.isEmpty();
+        boolean searched = !matches.isEmpty() || !lacks.isEmpty() || !lines.isEmpty();
         if (searched && Files.size(file) > MOST_SEARCHED) {
             var most = Wording.size(MOST_SEARCHED);
             return new Judgement.Unmade("too-large", "too large to be searched: more than " + most);
         }
         var text = new StringBuilder(searched ? (int) Files.size(file) : 0);
         try {
-            long lines = read(file, searched ? Optional.of(text) : Optional.empty());
-            return lines < 0
+            long count = read(file, searched ? Optional.of(text) : Optional.empty());
+            return count < 0
                     ? noText()
-                    : tooFew(lines)
+                    : tooFew(count)
+                            .or(() -> otherLine(text))
                             .orElseGet(() -> search(text, matches, "matches", lacks, "lacks"));
         } catch (CharacterCodingException e) {
             return new Judgement.Bad(
@@ -102,6 +110,27 @@ record TextCheck(
                                 "at least " + Wording.count(minLines.getAsLong(), "line"),
                                 Wording.count(lines, "line")))
                 : Optional.empty();
+    }
+
+    /// The first line in which an expression is not found that is in each.
+    private Optional<Judgement> otherLine(StringBuilder text) {
+        var matchers = lines.stream().map(p -> p.matcher(new SearchText(text))).toList();
+        int begin = 0;
+        while (!lines.isEmpty() && begin < text.length()) {
+            int next = text.indexOf("\n", begin);
+            int end = next < 0 ? text.length() : next;
+            for (var matcher : matchers) {
+                if (!matcher.region(begin, end).find()) {
+                    return Optional.of(
+                            new Judgement.Bad(
+                                    "lines",
+                                    "in each line text that matches " + matcher.pattern(),
+                                    where(text, begin)));
+                }
+            }
+            begin = end + 1;
+        }
+        return Optional.empty();
     }
 
     /// What is missing in a text, or stands in it though it must not.
@@ -170,6 +199,11 @@ record TextCheck(
                             "expressions that must be found somewhere in the text"),
                     Key.of("lacks", PATTERNS, "expressions that must not be found"),
                     Key.of(
+                            "without",
+                            Shape.oneOrMore(Shape.word(Slip.words())),
+                            "what programs leave in a text when something went wrong"),
+                    Key.of("lines", PATTERNS, "expressions that must be found in each line"),
+                    Key.of(
                             "encoding",
                             Shape.word("utf-8", "ascii", "latin1"),
                             "how the text is encoded; utf-8 where nothing is stated"),
@@ -177,6 +211,11 @@ record TextCheck(
                             "min-lines",
                             new Shape.Whole(0, Long.MAX_VALUE),
                             "how many lines there must be at least"));
+        }
+
+        private static List<Pattern> lacks(Options options) {
+            var slips = options.texts("without").stream().map(word -> Slip.of(word).pattern());
+            return Stream.concat(options.patterns("lacks").stream(), slips).toList();
         }
 
         @Override
@@ -189,7 +228,8 @@ record TextCheck(
                     };
             return new TextCheck(
                     options.patterns("matches"),
-                    options.patterns("lacks"),
+                    lacks(options),
+                    options.patterns("lines"),
                     encoding,
                     options.whole("min-lines"));
         }

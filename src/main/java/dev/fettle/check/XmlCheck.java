@@ -5,11 +5,13 @@ import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/// `xml`, `xml: {root: feed}`: each file is well-formed XML.
-record XmlCheck(Optional<String> root) implements FileCheck {
-    static final XmlCheck PLAIN = new XmlCheck(Optional.empty());
+/// `xml`, `xml: {root: feed, elements: {entry: {min: 1}}}`: each file is well-formed XML.
+record XmlCheck(Optional<String> root, Map<String, Bounds> elements) implements FileCheck {
+    static final XmlCheck PLAIN = new XmlCheck(Optional.empty(), Map.of());
 
     @Override
     public String name() {
@@ -22,17 +24,20 @@ record XmlCheck(Optional<String> root) implements FileCheck {
         if (empty.isPresent()) {
             return empty.get();
         }
-        return switch (XmlText.read(file, evidence.occasion()::isLate)) {
-            case XmlText.WellFormed(var name) -> judge(name);
+        var count = new ElementCount(elements);
+        boolean counted = !elements.isEmpty();
+        var late = (BooleanSupplier) evidence.occasion()::isLate;
+        return switch (XmlText.read(file, late, counted ? count::seen : _ -> {})) {
+            case XmlText.WellFormed(var name) -> judge(name, count);
             case XmlText.Broken(var code, var why) ->
                     new Judgement.Bad(code, "well-formed XML", why);
             case XmlText.Unread(var code, var why) -> new Judgement.Unmade(code, why);
         };
     }
 
-    private Judgement judge(String name) {
+    private Judgement judge(String name, ElementCount count) {
         return root.isEmpty() || root.get().equals(name)
-                ? Judgement.GOOD
+                ? count.missed().orElse(Judgement.GOOD)
                 : new Judgement.Bad(
                         "root",
                         "<%s> around all".formatted(root.get()),
@@ -54,12 +59,13 @@ record XmlCheck(Optional<String> root) implements FileCheck {
         @Override
         public Shape options() {
             return Shape.keys(
-                    Key.of("root", Shape.filled("name"), "the element that stands around all"));
+                    Key.of("root", Shape.filled("name"), "the element that stands around all"),
+                    ElementCount.key());
         }
 
         @Override
         public Check parse(Options options) {
-            return new XmlCheck(options.text("root"));
+            return new XmlCheck(options.text("root"), ElementCount.parse(options));
         }
     }
 }

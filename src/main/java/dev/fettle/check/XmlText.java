@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
@@ -20,7 +21,7 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /// Reads XML from end to end, event by event. Nothing outside of the file is ever fetched, entities
 /// unfold only so far, and what the parser would have to hold as one piece is bounded.
-sealed interface XmlText {
+public sealed interface XmlText {
     record WellFormed(String root) implements XmlText {}
 
     record Broken(String code, String why) implements XmlText {}
@@ -28,9 +29,11 @@ sealed interface XmlText {
     record Unread(String code, String why) implements XmlText {}
 
     /// @param late whether it is time to stop
-    static XmlText read(Path file, BooleanSupplier late) throws IOException, InterruptedException {
+    /// @param elements is told the name of each element
+    static XmlText read(Path file, BooleanSupplier late, Consumer<String> elements)
+            throws IOException, InterruptedException {
         try (var in = new Watched(Reading.open(file), late)) {
-            var seen = new Seen(in);
+            var seen = new Seen(in, elements);
             parser().parse(new InputSource(in), seen);
             return new WellFormed(seen.root);
         } catch (Watched.Stop e) {
@@ -90,15 +93,18 @@ sealed interface XmlText {
     /// Notes the outermost element, and tells the stream at each event that the parser got on.
     final class Seen extends DefaultHandler {
         private final Watched in;
+        private final Consumer<String> elements;
         private String root = "";
 
-        private Seen(Watched in) {
+        private Seen(Watched in, Consumer<String> elements) {
             this.in = in;
+            this.elements = elements;
         }
 
         @Override
         public void startElement(String uri, String local, String name, Attributes attributes) {
             in.gotOn();
+            elements.accept(local);
             if (root.isEmpty()) {
                 root = local;
             }

@@ -37,9 +37,13 @@ public final class Archive {
     /// @param name the file's, which may promise a tar within
     /// @param late whether time is over
     public static Contents read(
-            FileChannel channel, Packing packing, String name, BooleanSupplier late)
+            FileChannel channel,
+            Packing packing,
+            String name,
+            BooleanSupplier late,
+            Witness witness)
             throws IOException, InterruptedException, Unreadable {
-        return read(channel, packing, name, late, Members.NOBODY);
+        return read(channel, packing, name, late, witness, Members.NOBODY);
     }
 
     /// The same of a tar, packed or not, whose members somebody wants to know.
@@ -48,7 +52,7 @@ public final class Archive {
         if (packing == Packing.ZIP || packing == Packing.SEVEN_ZIP) {
             throw new Damaged("it is no tar, but a " + packing.shown());
         }
-        return read(channel, packing, "packed.tar.gz", () -> false, members);
+        return read(channel, packing, "packed.tar.gz", () -> false, Witness.NONE, members);
     }
 
     private static Contents read(
@@ -56,9 +60,10 @@ public final class Archive {
             Packing packing,
             String name,
             BooleanSupplier late,
+            Witness witness,
             Members members)
             throws IOException, InterruptedException, Unreadable {
-        var meter = new Meter(channel.size(), late);
+        var meter = new Meter(channel.size(), late, witness);
         boolean large =
                 packing == Packing.XZ || packing == Packing.SEVEN_ZIP || packing == Packing.ZSTD;
         if (large) {
@@ -106,7 +111,8 @@ public final class Archive {
             } else if (Packing.saysTar(name) && head.length > 0 && !TarHeader.isEnd(head)) {
                 throw new Damaged("what it holds is no tar");
             } else if (head.length > 0 && !Packing.saysTar(name)) {
-                meter.member();
+                meter.member(name);
+                drain(meter.toldOver(in));
             }
             drain(meter.over(in));
         } catch (Meter.Stop e) {
@@ -143,7 +149,7 @@ public final class Archive {
                         .setMaxMemoryLimitKiB(MOST_KIB)
                         .get()) {
             for (var entry = file.getNextEntry(); entry != null; entry = file.getNextEntry()) {
-                meter.member();
+                meter.member(String.valueOf(entry.getName()));
                 if (entry.hasStream()) {
                     drain(meter.over(file.getInputStream(entry)));
                 }

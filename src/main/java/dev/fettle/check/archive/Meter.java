@@ -14,17 +14,20 @@ final class Meter {
 
     private final long packed;
     private final BooleanSupplier late;
+    private final Witness witness;
     private long unpacked;
     private long members;
 
     /// @param packed the size of the archive
     /// @param late whether time is over
-    Meter(long packed, BooleanSupplier late) {
+    Meter(long packed, BooleanSupplier late, Witness witness) {
         this.packed = packed;
         this.late = late;
+        this.witness = witness;
     }
 
-    void member() {
+    void member(String name) {
+        witness.member(name);
         members++;
     }
 
@@ -54,6 +57,20 @@ final class Meter {
                             "too-slow",
                             "there was no time to read more of it than " + Wording.size(unpacked)));
         }
+    }
+
+    /// The same stream, counted, and what comes out of it told.
+    InputStream toldOver(InputStream in) {
+        return new FilterInputStream(over(in)) {
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                int got = super.read(into, from, length);
+                if (got > 0) {
+                    witness.piece(into, from, got);
+                }
+                return got;
+            }
+        };
     }
 
     /// The same stream, counted.

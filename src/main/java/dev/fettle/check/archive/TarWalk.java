@@ -65,9 +65,9 @@ final class TarWalk {
             case 'g', 'K' -> pass(size(header.size(), shown), Optional.empty(), shown);
             default -> {
                 member(header, shown);
+                meter.member(PathBytes.shown(name(header)));
                 attributes = TarAttributes.NONE;
                 longName = Optional.empty();
-                meter.member();
             }
         }
     }

@@ -153,7 +153,7 @@ final class ZipWalk {
         if (from + entry.packed() > channel.size()) {
             throw new Damaged("it ends within %s".formatted(entry.name()));
         }
-        meter.member();
+        meter.member(entry.name());
         var part = new ChannelPart(channel, from, entry.packed());
         var inflater = new Inflater(true);
         try (var in = decoded(part, entry, inflater)) {
