@@ -23,6 +23,7 @@ final class Verbs implements CommandLine.IFactory {
                     "check",
                     "next",
                     "lint",
+                    "learn",
                     "recover",
                     "service",
                     "watchdog",
@@ -82,6 +83,7 @@ final class Verbs implements CommandLine.IFactory {
             case "check" -> new CheckCommand(cli);
             case "next" -> new NextCommand(cli);
             case "lint" -> new LintCommand(cli);
+            case "learn" -> new LearnCommand(cli);
             case "recover" -> new RecoverCommand(cli);
             case "service" -> new ServiceCommand(cli);
             case "watchdog" -> new WatchdogCommand(cli);

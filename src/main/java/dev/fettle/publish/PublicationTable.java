@@ -318,6 +318,21 @@ public final class PublicationTable {
                         placed));
     }
 
+    /// Where what was replaced at a name is kept, where it had these bytes.
+    List<Path> keptOf(Path path, String sha256) throws IOException {
+        return store.read(sql ->
+                sql.list(
+                        """
+                        SELECT f.version FROM publication_file f
+                        JOIN publication p ON p.run = f.run
+                        WHERE f.path = ? AND f.replaced = ? AND f.version_state = 'kept'
+                          AND p.state = 'published' ORDER BY f.placed\
+                        """,
+                        row -> row.path("version"),
+                        path,
+                        sha256));
+    }
+
     boolean isFolderOfOurs(Path folder) throws IOException {
         return modeOf(folder).isPresent();
     }
