@@ -11,6 +11,7 @@ import dev.fettle.environment.NeedLook;
 import dev.fettle.environment.Pins;
 import dev.fettle.history.Facts;
 import dev.fettle.history.Lack;
+import dev.fettle.platform.Apart;
 import dev.fettle.platform.FileSystemId;
 import dev.fettle.platform.KnownDisks;
 import dev.fettle.platform.Silence;
@@ -45,13 +46,15 @@ public final class Needs {
     }
 
     /// @param needs those that the definition states, and mounts that its checks look for
-    private record Wanted(List<Need> needs, Pins pins) {
+    /// @param beyond whether some of them are none of the definition's places
+    private record Wanted(List<Need> needs, Pins pins, boolean beyond) {
         List<Missing> missing(Map<String, String> variables) throws IOException {
-            return NeedLook.with(variables, pins).at(needs);
+            var look = NeedLook.with(variables, pins);
+            return beyond ? Apart.answer(() -> look.at(needs)) : look.at(needs);
         }
 
         Wanted thatComeBack() {
-            return new Wanted(needs.stream().filter(Need::comesBack).toList(), pins);
+            return new Wanted(needs.stream().filter(Need::comesBack).toList(), pins, beyond);
         }
     }
 
@@ -61,7 +64,7 @@ public final class Needs {
         var checked = checkedMounts(automation);
         boolean namesNone = checked.isEmpty() && mounts(stated).isEmpty();
         if (facts.isEmpty() || namesNone) {
-            return new Wanted(stated, Pins.none());
+            return new Wanted(stated, Pins.none(), false);
         }
         var name = automation.name().text();
         var known = facts.get().of(name);
@@ -77,7 +80,7 @@ public final class Needs {
                         needs.add(mount);
                     });
         }
-        return new Wanted(List.copyOf(needs), new Pins(name, disks));
+        return new Wanted(List.copyOf(needs), new Pins(name, disks), needs.size() > stated.size());
     }
 
     /// What its checks look for once it has run is looked for before, too. A health check has

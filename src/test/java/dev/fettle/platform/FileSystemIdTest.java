@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.fettle.publish.Mounted;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Which file system it is, whatever it is called today.
 class FileSystemIdTest {
+    private static final String UUID_OF_DISK = "2c77482a-f091-4c6d-b075-7eb9b93f87fd";
+
     @TempDir private Path place;
 
     @Test
@@ -35,7 +40,7 @@ class FileSystemIdTest {
 
     @Test
     void a_disk_is_the_same_one_under_another_device_name() throws Exception {
-        var disk = formatted("disk");
+        var disk = formatted("disk", "-U", UUID_OF_DISK);
         var other = formatted("other");
         var point = place.resolve("point");
         FileSystemId before;
@@ -53,12 +58,26 @@ class FileSystemIdTest {
         }
     }
 
-    private Path formatted(String name) throws IOException {
+    @Test
+    void a_disk_is_known_by_its_uuid_where_somebody_tells_it() throws Exception {
+        var linux = Version.parse(System.getProperty("os.version").replaceFirst("[^0-9.].*", ""));
+        assumeTrue(linux.compareTo(Version.parse("6.9")) >= 0, "Linux tells UUIDs from 6.9 on");
+        try (var mounted =
+                Mounted.image(formatted("disk", "-U", UUID_OF_DISK), place.resolve("point"))) {
+            assertThat(id(mounted).uuid()).contains(UUID_OF_DISK);
+            assertThat(id(mounted).words()).endsWith(" (UUID " + UUID_OF_DISK + ")");
+        }
+    }
+
+    private Path formatted(String name, String... options) throws IOException {
         var image = place.resolve(name);
         try (var file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(1 << 20);
         }
-        var made = Mounted.run("mkfs.ext4", "-q", "-O", "^has_journal", image.toString());
+        var command = new ArrayList<>(List.of("mkfs.ext4", "-q", "-O", "^has_journal"));
+        command.addAll(List.of(options));
+        command.add(image.toString());
+        var made = Mounted.run(command.toArray(String[]::new));
         assumeTrue(made.isEmpty(), made);
         return image;
     }
@@ -69,7 +88,7 @@ class FileSystemIdTest {
 
     @Test
     void the_strongest_sign_that_both_have_decides() {
-        var uuid = Optional.of("2c77482a-f091-4c6d-b075-7eb9b93f87fd");
+        var uuid = Optional.of(UUID_OF_DISK);
         var disk = new FileSystemId("ext4", "/dev/sdb1", uuid, "a1", true);
 
         assertSame(disk, new FileSystemId("ext4", "/dev/sdc1", uuid, "a1", true));

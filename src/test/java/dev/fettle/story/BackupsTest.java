@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,12 +29,12 @@ class BackupsTest {
         home = TestHome.in(place);
         backup = BackedUp.in(home.beside("backup")).files(20, 2000);
         backup.restic("init");
-        backup.restic("backup", "--time", anHourAgo(), backup.source().toString());
+        backup.restic("backup", "--time", hoursAgo(1), backup.source().toString());
     }
 
-    private static String anHourAgo() {
+    private static String hoursAgo(int hours) {
         return LocalDateTime.now(ZoneOffset.UTC)
-                .minusHours(1)
+                .minusHours(hours)
                 .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
     }
 
@@ -176,5 +177,37 @@ class BackupsTest {
             assertThat(look.awaitEnd().code()).isZero();
         }
         assertThat(asked).content().hasLineCount(3);
+    }
+
+    @Test
+    @Tag("long")
+    @Tag("long-backups")
+    void two_repositories_lie_there_by_turns_and_neither_is_held_against_the_other()
+            throws Exception {
+        home.automation(
+                "health",
+                "check:\n  - restic: {repository: %s, password-file: %s, source: [%s]}"
+                        .formatted(backup.repository(), backup.password(), backup.source()));
+        assertThat(run().code()).isZero();
+        backup.keep();
+        backup.run("rm", "-rf", backup.repository().toString());
+        backup.restic("init");
+        backup.restic("backup", "--time", hoursAgo(2), backup.source().toString());
+        assertThat(check(run()).get("code")).isEqualTo("replaced");
+
+        var added = FettleProcess.call(home, "lock", "health", "--add");
+        assertThat(added.code()).as(added.err()).isZero();
+        assertThat(added.out()).contains("one more for restic " + backup.repository());
+        var other = run();
+        assertThat(other.code()).as("its newest is older: " + other.out()).isZero();
+
+        for (var snapshot : backup.stored("snapshots")) {
+            Files.delete(snapshot);
+        }
+        backup.restic("backup", "--time", "2020-01-01 00:00:00", backup.source().toString());
+        assertThat(check(run()).get("code")).as("of this one").isEqualTo("set-back");
+
+        backup.restore();
+        assertThat(run().code()).as("of the first one").isZero();
     }
 }

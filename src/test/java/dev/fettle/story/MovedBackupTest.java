@@ -106,6 +106,8 @@ class MovedBackupTest {
                     .contains("Last proved restorable", ", 15 d ago");
             assertThat(FettleProcess.call(home, "status", "backup").out())
                     .contains("last proved restorable ");
+            assertThat(FettleProcess.call(home, "digest", "--print").out())
+                    .contains("backup: last proved restorable ");
             clock.turn(Duration.ofHours(3));
             try (var _ = plugged(blue)) {
                 goes("succeeded");

@@ -168,6 +168,56 @@ class MovedStorageTest {
     }
 
     @Test
+    void a_copy_that_was_made_into_the_empty_place_of_its_disk_is_no_backup() throws Exception {
+        var docs = Files.createDirectories(home.beside("docs"));
+        Files.writeString(docs.resolve("letter"), "dear");
+        var checked = "check:\n  - rsync: {source: %s, copy: ../../disk/docs}".formatted(docs);
+        home.automation("health", checked);
+        home.automation("copy", "run: ./go.sh\n" + checked)
+                .script("copy", "cp -a ../../docs ../../disk/");
+        try (var blue = memory("blue");
+                var _ = plugged(blue)) {
+            assertThat(home.run("copy").outcome()).contains("succeeded");
+            assertThat(home.run("health").outcome()).contains("succeeded");
+        }
+
+        assertThat(home.run("copy").outcome()).contains("blocked");
+        assertThat(names(disk)).isEmpty();
+        assertThat(home.run("health").checks().getFirst().code()).contains("gone");
+
+        Files.createDirectories(disk.resolve("docs"));
+        Files.writeString(disk.resolve("docs/letter"), "dear");
+        var made = home.run("health");
+        assertThat(made.outcome()).contains("invalid");
+        assertThat(made.checks().getFirst().code()).contains("replaced");
+    }
+
+    @Test
+    void a_copy_and_an_archive_that_are_lost_on_their_disk_are_made_anew() throws Exception {
+        var docs = Files.createDirectories(home.beside("docs"));
+        Files.writeString(docs.resolve("letter"), "dear");
+        home.automation(
+                        "copy",
+                        """
+                        run: ./go.sh
+                        check:
+                          - rsync: {source: %1$s, copy: ../../disk/docs}
+                          - tar: {source: %1$s, archive: ../../disk/docs.tar}
+                        """
+                                .formatted(docs))
+                .script(
+                        "copy",
+                        "cp -a ../../docs ../../disk/; tar -cf ../../disk/docs.tar ../../docs");
+        assertThat(home.run("copy").outcome()).contains("succeeded");
+
+        Files.delete(disk.resolve("docs/letter"));
+        Files.delete(disk.resolve("docs"));
+        Files.delete(disk.resolve("docs.tar"));
+
+        assertThat(home.run("copy").outcome()).contains("succeeded");
+    }
+
+    @Test
     void a_slot_waits_while_another_disk_is_there_and_runs_once_the_right_one_is_back()
             throws Exception {
         home.automation(

@@ -49,13 +49,18 @@ public record CopyBackup(
         }
     }
 
-    /// What a look without reading finds.
+    /// What a look without reading finds. The copy may be made anew by the run that it is asked
+    /// for: its disk alone has to be there.
     @Override
     public Diagnosis identify(Around around) throws IOException {
         try {
             var live = Folders.source(around.place(source));
-            var kept = CopyFolder.of(live, around.place(copy));
-            return Folders.identity(kept.folder(), around).alone(Folders.place(kept.folder()));
+            var stated = around.place(copy);
+            var there =
+                    Identity.isOpen(around)
+                            ? CopyFolder.of(live, stated).folder()
+                            : Folders.nearest(stated);
+            return Folders.identity(there, around).alone(Folders.place(there));
         } catch (Ended e) {
             return e.diagnosis();
         }

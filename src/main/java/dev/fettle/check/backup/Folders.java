@@ -50,6 +50,17 @@ final class Folders {
         return !Mounts.isNetwork(Mounts.of(folder));
     }
 
+    /// What is there of a place, or of the way to it.
+    static Path nearest(Path stated) throws IOException, Ended {
+        awake(stated);
+        for (var each = stated; each != null; each = each.getParent()) {
+            if (Files.exists(each)) {
+                return each;
+            }
+        }
+        return stated;
+    }
+
     static Repository place(Path folder) {
         return new Repository(PathBytes.shown(folder), Optional.of(folder));
     }

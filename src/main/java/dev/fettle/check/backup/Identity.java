@@ -92,7 +92,8 @@ public final class Identity {
         return new Identity(id, Map.copyOf(held), ids.getFirst().equals(id) ? "" : id + " ");
     }
 
-    private static boolean isOpen(Around around) {
+    /// Whether what is there now is to be taken for the right one.
+    static boolean isOpen(Around around) {
         return around.known().containsKey(OPEN);
     }
 

@@ -65,13 +65,18 @@ public record TarBackup(
         }
     }
 
-    /// What a look without reading finds.
+    /// What a look without reading finds. The archive may be made anew by the run that it is asked
+    /// for: its disk alone has to be there.
     @Override
     public Diagnosis identify(Around around) throws IOException {
         try {
             Folders.source(around.place(source));
-            var file = ArchiveFile.of(around.place(archive));
-            return Folders.identity(file.path(), around).alone(Folders.place(file.path()));
+            var stated = around.place(archive);
+            var there =
+                    Identity.isOpen(around)
+                            ? ArchiveFile.of(stated).path()
+                            : Folders.nearest(stated);
+            return Folders.identity(there, around).alone(Folders.place(there));
         } catch (Ended e) {
             return e.diagnosis();
         }
