@@ -163,7 +163,7 @@ public final class DefinitionKeys {
                     Key.of(
                             "needs",
                             Need.shape(),
-                            "What must be there before a run begins: mount /mnt/backup, host nas.lan:22, file ~/.config/x, env NAME, ac-power."),
+                            "What must be there before a run begins: restic >= 0.14, mount /mnt/backup, host nas.lan:22, file ~/.config/x, env NAME, ac-power."),
                     Key.of(
                             "exclusive",
                             Shape.text("^" + Name.PATTERN + "$", "name", Name.RIGHT),

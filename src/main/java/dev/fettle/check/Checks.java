@@ -5,12 +5,12 @@ import dev.fettle.notation.Problem;
 import dev.fettle.notation.Shape;
 import dev.fettle.notation.Source;
 import dev.fettle.platform.Clock;
+import dev.fettle.platform.Packages;
 import dev.fettle.platform.Programs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
@@ -19,20 +19,6 @@ import java.util.regex.PatternSyntaxException;
 public final class Checks {
     /// The check that is made after each run by itself, and warns.
     public static final String USUAL = "usual";
-
-    /// Debian's packages of programs that are called otherwise.
-    private static final Map<String, String> PACKAGES =
-            Map.of(
-                    "ffprobe",
-                    "package ffmpeg",
-                    "pdftotext",
-                    "package poppler-utils",
-                    PdfCheck.PROGRAMS,
-                    "package qpdf, or poppler-utils",
-                    "psql",
-                    "package postgresql-client",
-                    "pg_dump",
-                    "package postgresql-client");
 
     private Checks() {}
 
@@ -152,9 +138,14 @@ public final class Checks {
                 .flatMap(c -> c.programs().stream())
                 .distinct()
                 .filter(p -> isMissing(p, path))
-                .map(p ->
-                        p + Optional.ofNullable(PACKAGES.get(p)).map(" (%s)"::formatted).orElse(""))
+                .map(p -> p + inPackage(p))
                 .toList();
+    }
+
+    private static String inPackage(String program) {
+        return program.equals(PdfCheck.PROGRAMS)
+                ? " (package qpdf, or poppler-utils)"
+                : Packages.calledOtherwise(program).map(" (package %s)"::formatted).orElse("");
     }
 
     private static boolean isMissing(String alternatives, String path) {

@@ -12,8 +12,26 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Something that an automation cannot do without: `needs: [mount /mnt/backup, host nas.lan:22]`.
+/// Something that an automation cannot do without: `needs: [restic >= 0.14, mount /mnt/backup]`.
 public sealed interface Need {
+    /// A program on the automation's PATH.
+    ///
+    /// @param range the versions that will do; empty where any does
+    record Program(String name, Optional<VersionRange> range) implements Need {
+        private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]*";
+
+        private static Program of(String text) {
+            int end = 0;
+            while (end < text.length() && " <>=".indexOf(text.charAt(end)) < 0) {
+                end++;
+            }
+            var range = text.substring(end).strip();
+            return new Program(
+                    text.substring(0, end),
+                    range.isEmpty() ? Optional.empty() : Optional.of(VersionRange.of(range)));
+        }
+    }
+
     /// Something is mounted there.
     record Mount(Path point) implements Need {}
 
@@ -44,6 +62,8 @@ public sealed interface Need {
     /// As one writes it. Those of different automations that read the same are the same.
     default String words() {
         return switch (this) {
+            case Program(var name, var range) ->
+                    name + range.map(versions -> " " + versions.words()).orElse("");
             case Mount(var point) -> "mount " + PathBytes.shown(point);
             case Host(var name, int port) ->
                     "host %s:%d".formatted(name.contains(":") ? "[" + name + "]" : name, port);
@@ -58,7 +78,7 @@ public sealed interface Need {
     default boolean comesBack() {
         return switch (this) {
             case Mount _, Host _ -> true;
-            case File _, Variable _, AcPower _ -> false;
+            case Program _, File _, Variable _, AcPower _ -> false;
         };
     }
 
@@ -67,16 +87,18 @@ public sealed interface Need {
         return switch (this) {
             case Mount(var point) -> Optional.of(point);
             case File(var path) -> Optional.of(path);
-            case Host _, Variable _, AcPower _ -> Optional.empty();
+            case Program _, Host _, Variable _, AcPower _ -> Optional.empty();
         };
     }
 
     static Shape shape() {
         return Shape.oneOrMore(
                 Shape.text(
-                        "^((mount|file) [^ ].*|host (\\[[0-9A-Fa-f:.]+\\]|[^] :/\\[]+):[0-9]{1,5}|env [A-Za-z_][A-Za-z0-9_]*|ac-power)$",
+                        "^((mount|file) [^ ].*|host (\\[[0-9A-Fa-f:.]+\\]|[^] :/\\[]+):[0-9]{1,5}|env [A-Za-z_][A-Za-z0-9_]*|ac-power|"
+                                + "(?!(mount|file|host|env)( |$))%s( ?%s)?)$"
+                                        .formatted(Program.NAME, VersionRange.PATTERN),
                         "need",
-                        "mount PATH, host NAME:PORT, file PATH, env NAME or ac-power (programs and packages cannot be looked for yet)"));
+                        "restic, restic >= 0.14 (also > == <= <, and == 2.31.*), mount PATH, host NAME:PORT, file PATH, env NAME or ac-power (libraries such as python:requests cannot be looked for yet)"));
     }
 
     /// @param paths how a path that the user wrote is read
@@ -112,7 +134,7 @@ public sealed interface Need {
             case "file" -> new File(paths.apply(rest));
             case "env" -> new Variable(rest);
             case "ac-power" -> new AcPower();
-            default -> throw new IllegalStateException("not of the shape of a need: " + text);
+            default -> Program.of(text);
         };
     }
 }

@@ -17,15 +17,20 @@ import java.util.Optional;
 /// Looks whether needs are there. No look hangs: mounts are asked by [Silence], hosts for a few
 /// seconds.
 ///
-/// @param variables that programs are given
+/// @param variables that programs are given, PATH among them
 /// @param pins which disks must be mounted, where that is known
-public record NeedLook(Map<String, String> variables, PowerSupplies supplies, Pins pins) {
+public record NeedLook(
+        Map<String, String> variables,
+        PowerSupplies supplies,
+        Pins pins,
+        ProgramVersions versions) {
     public NeedLook {
         variables = Map.copyOf(variables);
     }
 
-    public static NeedLook with(Map<String, String> variables, Pins pins) {
-        return new NeedLook(variables, PowerSupplies.OF_THIS_MACHINE, pins);
+    public static NeedLook with(
+            Map<String, String> variables, Pins pins, ProgramVersions versions) {
+        return new NeedLook(variables, PowerSupplies.OF_THIS_MACHINE, pins, versions);
     }
 
     /// All that are missing, in their order. They are asked at once: the slowest alone is waited
@@ -48,6 +53,10 @@ public record NeedLook(Map<String, String> variables, PowerSupplies supplies, Pi
 
     private Look begun(Need need) {
         return switch (need) {
+            case Need.Program program ->
+                    () ->
+                            new ProgramLook(variables.getOrDefault("PATH", ""), versions)
+                                    .missing(program);
             case Need.Mount mount ->
                     () -> {
                         var silence = Silence.at(mount.point()); // be it of one on the way to it

@@ -9,6 +9,7 @@ import dev.fettle.environment.Missing;
 import dev.fettle.environment.Need;
 import dev.fettle.environment.NeedLook;
 import dev.fettle.environment.Pins;
+import dev.fettle.environment.ProgramVersions;
 import dev.fettle.history.Facts;
 import dev.fettle.history.Lack;
 import dev.fettle.platform.Apart;
@@ -31,30 +32,34 @@ import java.util.stream.Collectors;
 /// place is missing too.
 public final class Needs {
     private final Optional<Facts> facts;
+    private final ProgramVersions versions;
 
-    private Needs(Optional<Facts> facts) {
+    private Needs(Optional<Facts> facts, ProgramVersions versions) {
         this.facts = facts;
+        this.versions = versions;
     }
 
-    public Needs(Facts facts) {
-        this(Optional.of(facts));
+    public Needs(Facts facts, ProgramVersions versions) {
+        this(Optional.of(facts), versions);
     }
 
     /// Where it cannot be known which disks they were.
     public static Needs withoutPins() {
-        return new Needs(Optional.empty());
+        return new Needs(Optional.empty(), ProgramVersions.unkept());
     }
 
     /// @param needs those that the definition states, and mounts that its checks look for
     /// @param beyond whether some of them are none of the definition's places
-    private record Wanted(List<Need> needs, Pins pins, boolean beyond) {
+    private record Wanted(
+            List<Need> needs, Pins pins, ProgramVersions versions, boolean beyond) {
         List<Missing> missing(Map<String, String> variables) throws IOException {
-            var look = NeedLook.with(variables, pins);
+            var look = NeedLook.with(variables, pins, versions);
             return beyond ? Apart.answer(() -> look.at(needs)) : look.at(needs);
         }
 
         Wanted thatComeBack() {
-            return new Wanted(needs.stream().filter(Need::comesBack).toList(), pins, beyond);
+            var some = needs.stream().filter(Need::comesBack).toList();
+            return new Wanted(some, pins, versions, beyond);
         }
     }
 
@@ -64,7 +69,7 @@ public final class Needs {
         var checked = checkedMounts(automation);
         boolean namesNone = checked.isEmpty() && mounts(stated).isEmpty();
         if (facts.isEmpty() || namesNone) {
-            return new Wanted(stated, Pins.none(), false);
+            return new Wanted(stated, Pins.none(), versions, false);
         }
         var name = automation.name().text();
         var known = facts.get().of(name);
@@ -80,7 +85,8 @@ public final class Needs {
                         needs.add(mount);
                     });
         }
-        return new Wanted(List.copyOf(needs), new Pins(name, disks), needs.size() > stated.size());
+        boolean beyond = needs.size() > stated.size();
+        return new Wanted(List.copyOf(needs), new Pins(name, disks), versions, beyond);
     }
 
     /// What its checks look for once it has run is looked for before, too. A health check has
@@ -141,7 +147,7 @@ public final class Needs {
                 automation.definition().needs().stream()
                         .filter(Need.Host.class::isInstance)
                         .toList();
-        return lack(NeedLook.with(Map.of(), Pins.none()).at(hosts));
+        return lack(NeedLook.with(Map.of(), Pins.none(), ProgramVersions.unkept()).at(hosts));
     }
 
     static Lack lack(Silence silence) {
@@ -156,7 +162,7 @@ public final class Needs {
         return Optional.of(
                 new Lack(
                         missing.stream()
-                                .map(Missing::why)
+                                .map(Missing::words)
                                 .distinct()
                                 .collect(Collectors.joining("; ")),
                         comesBack

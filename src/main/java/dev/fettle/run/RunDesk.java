@@ -5,6 +5,7 @@ import dev.fettle.automation.Definition;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Settings;
 import dev.fettle.check.backup.Wakefulness;
+import dev.fettle.environment.ProgramVersions;
 import dev.fettle.history.Chains;
 import dev.fettle.history.Facts;
 import dev.fettle.history.Folders;
@@ -79,7 +80,7 @@ public final class RunDesk {
         this.clock = clock;
         var search = new FolderSearch(home, new Folders(store));
         var facts = new Facts(store);
-        this.needs = new Needs(facts);
+        this.needs = new Needs(facts, new ProgramVersions(store, clock));
         var environment = new ProgramEnvironment();
         var turns = new RepositoryTurns(state, facts, clock);
         var occasions =

@@ -32,7 +32,8 @@ final class Migration {
                     "016-folders.sql",
                     "017-facts.sql",
                     "018-bad.sql",
-                    "019-usual.sql");
+                    "019-usual.sql",
+                    "020-programs.sql");
     private static final int APPLICATION = 0x46746c65; // "Ftle"
 
     private Migration() {}

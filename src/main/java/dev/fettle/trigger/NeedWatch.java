@@ -2,6 +2,7 @@ package dev.fettle.trigger;
 
 import dev.fettle.automation.Automation;
 import dev.fettle.automation.Reading;
+import dev.fettle.environment.ProgramVersions;
 import dev.fettle.history.Facts;
 import dev.fettle.history.Lack;
 import dev.fettle.platform.Apart;
@@ -50,7 +51,11 @@ public final class NeedWatch implements AutoCloseable {
     }
 
     public NeedWatch(Store store, Clock clock, Consumer<Throwable> trouble) {
-        this(store, clock, looks(new Needs(new Facts(store))), trouble);
+        this(
+                store,
+                clock,
+                looks(new Needs(new Facts(store), new ProgramVersions(store, clock))),
+                trouble);
     }
 
     NeedWatch(Store store, Clock clock, Looks looks, Consumer<Throwable> trouble) {

@@ -5,9 +5,11 @@ import dev.fettle.automation.Output;
 import dev.fettle.automation.Settings;
 import dev.fettle.automation.Watch;
 import dev.fettle.check.Checks;
+import dev.fettle.environment.Missing;
 import dev.fettle.environment.Need;
 import dev.fettle.notation.Wording;
 import dev.fettle.platform.Mounts;
+import dev.fettle.platform.Packages;
 import dev.fettle.platform.Silence;
 import dev.fettle.publish.Publisher;
 import dev.fettle.run.Needs;
@@ -82,12 +84,17 @@ final class AutomationLook {
 
     private List<Symptom> needs() throws IOException {
         return needs.missing(automation, settings).stream()
-                .map(missing -> Symptom.missing("needs", missing.why(), remedy(missing.need())))
+                .map(missing -> Symptom.missing("needs", missing.why(), remedy(missing)))
                 .toList();
+    }
+
+    private static String remedy(Missing missing) {
+        return missing.remedy().orElseGet(() -> remedy(missing.need()));
     }
 
     private static String remedy(Need need) {
         return switch (need) {
+            case Need.Program(var name, var _) -> Packages.howToInstall(name);
             case Need.Mount _ -> "mount it, or plug it in";
             case Need.Host _ -> "see whether it is up, and whether the network leads there";
             case Need.File _ -> "put it there, or mend its rights";

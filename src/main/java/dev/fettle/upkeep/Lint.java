@@ -45,7 +45,10 @@ public final class Lint {
         this.rules =
                 Stream.of(
                                 RULES.stream(),
-                                Stream.of(new SecretsSet(home), new SlotsExist(now)),
+                                Stream.of(
+                                        new HasNeededPrograms(),
+                                        new SecretsSet(home),
+                                        new SlotsExist(now)),
                                 experience.stream()
                                         .flatMap(e ->
                                                 Stream.of(

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `needs:` may name, and what it cannot yet.
 class NeedKeyErrorsTest {
@@ -57,13 +59,70 @@ class NeedKeyErrorsTest {
     }
 
     @Test
+    void programs_are_read_with_the_versions_that_will_do() throws IOException {
+        var needs =
+                job.definition(
+                                """
+                                run: ./go
+                                needs:
+                                  - restic >= 0.14
+                                  - borg
+                                  - g++<13
+                                  - ffmpeg == 5.1.*
+                                  - python3.11 > 3.11.0b2
+                                """)
+                        .needs();
+
+        assertThat(needs).allMatch(Need.Program.class::isInstance);
+        assertThat(needs)
+                .extracting(Need::words)
+                .containsExactly(
+                        "restic >= 0.14",
+                        "borg",
+                        "g++ < 13",
+                        "ffmpeg == 5.1.*",
+                        "python3.11 > 3.11.0b2");
+        assertThat(job.errors("run: ./go\nneeds: [restic >= 0.14, restic>=0.14]\n"))
+                .contains("job/README.md:3:25: needs: restic >= 0.14 is stated twice");
+    }
+
+    @Test
     void what_cannot_be_looked_for_is_said() throws IOException {
-        assertThat(job.errors("run: ./go\nneeds: [imagemagick >= 6.9, \"mount\"]\n"))
+        assertThat(
+                        job.errors(
+                                """
+                                run: ./go
+                                needs: ["python:requests == 2.31.*", "mount"]
+                                """))
                 .contains(
-                        "job/README.md:3:9: needs: \"imagemagick >= 6.9\" is no need; right would be"
+                        "job/README.md:3:9: needs: \"python:requests == 2.31.*\" is no need; right"
+                                + " would be restic, restic >= 0.14 (also > == <= <, and == 2.31.*),"
                                 + " mount PATH, host NAME:PORT, file PATH, env NAME or ac-power"
-                                + " (programs and packages cannot be looked for yet)",
-                        "job/README.md:3:29: needs: \"mount\" is no need");
+                                + " (libraries such as python:requests cannot be looked for yet)",
+                        "job/README.md:3:38: needs: \"mount\" is no need");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "npm:sharp",
+                "restic => 0.14",
+                "restic = 0.14",
+                "restic >= zero",
+                "restic >=",
+                "restic 0.14",
+                "restic >= 0.14.*",
+                "restic >= 0.14 < 1",
+                "restic\t>= 0.14",
+                "-v",
+                "../go",
+                "host nas",
+                "ac-power >= 1 W"
+            })
+    void a_text_that_means_nothing_is_an_error_with_its_place(String text) throws IOException {
+        assertThat(job.errors("run: ./go\nneeds: ['" + text + "']\n"))
+                .contains("job/README.md:3:9: needs: \"")
+                .contains("is no need; right would be restic, restic >= 0.14");
     }
 
     @Test

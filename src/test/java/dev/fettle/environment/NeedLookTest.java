@@ -152,7 +152,11 @@ class NeedLookTest {
 
     private boolean onBattery() throws IOException {
         var look =
-                new NeedLook(Map.of(), new PowerSupplies(place.resolve("supplies")), Pins.none());
+                new NeedLook(
+                        Map.of(),
+                        new PowerSupplies(place.resolve("supplies")),
+                        Pins.none(),
+                        ProgramVersions.unkept());
         return look.at(List.of(new Need.AcPower())).stream()
                 .map(Missing::why)
                 .toList()
@@ -171,6 +175,7 @@ class NeedLookTest {
     }
 
     private static List<Missing> missing(Need... needs) throws IOException {
-        return NeedLook.with(Map.of("TOKEN", "x"), Pins.none()).at(List.of(needs));
+        return NeedLook.with(Map.of("TOKEN", "x"), Pins.none(), ProgramVersions.unkept())
+                .at(List.of(needs));
     }
 }

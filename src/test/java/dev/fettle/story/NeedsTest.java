@@ -68,6 +68,50 @@ class NeedsTest {
     }
 
     @Test
+    void a_program_that_is_missing_or_too_old_blocks_the_run_and_is_asked_once() throws Exception {
+        var bin = Files.createDirectory(home.beside("bin"));
+        var front = "run: ./go.sh\npath: %s:/usr/bin:/bin\nneeds: [%s]";
+        home.automation("backup", front.formatted(bin, "snapper >= 2.1"))
+                .script("backup", "snapper now >>../../starts");
+
+        var blocked = home.run("backup");
+        assertThat(blocked.outcome()).contains("blocked");
+        assertThat(blocked.reason())
+                .contains("there is no snapper on the PATH (apt-get install snapper)");
+        assertThat(home.status("backup").reason().orElseThrow()).contains("no snapper on the PATH");
+        var doctor = FettleProcess.call(home, "doctor");
+        assertThat(doctor.code()).isEqualTo(1);
+        assertThat(doctor.out())
+                .contains("there is no snapper on the PATH", "→ apt-get install snapper");
+
+        var asked = home.beside("asked");
+        var program =
+                Files.writeString(
+                        bin.resolve("snapper"),
+                        """
+                        #!/bin/sh
+                        echo "$1" >>'%s'
+                        echo snapper 2.0.9
+                        """
+                                .formatted(asked));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        assertThat(home.run("backup").reason())
+                .contains(
+                        "snapper >= 2.1 is needed, and %s is 2.0.9 (apt-get install snapper)"
+                                .formatted(program));
+        var lint = FettleProcess.call(home, "lint", "backup");
+        assertThat(lint.out()).contains("backup/README.md:4: snapper >= 2.1 is needed", "[needs]");
+
+        home.automation("backup", front.formatted(bin, "snapper >= 2"));
+        Files.delete(asked);
+        for (int i = 0; i < 2; i++) {
+            var run = FettleProcess.call(home, "run", "backup");
+            assertThat(run.code()).as(run.out() + run.err()).isZero();
+        }
+        assertThat(lines(asked)).as("told before, and kept").containsExactly("now", "now");
+    }
+
+    @Test
     void a_disk_that_is_late_after_a_start_is_waited_for_and_no_failure() throws Exception {
         var disk = home.beside("disk");
         home.automation(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.alert.PingStates;
 import dev.fettle.automation.Home;
+import dev.fettle.environment.ProgramVersions;
 import dev.fettle.history.Facts;
 import dev.fettle.platform.Clock;
 import dev.fettle.publish.Keepings;
@@ -130,7 +131,9 @@ class DoctorTest {
                                     state,
                                     publisher,
                                     new PingStates(store, Clock.system()),
-                                    new Needs(new Facts(store))));
+                                    new Needs(
+                                            new Facts(store),
+                                            new ProgramVersions(store, Clock.system()))));
         }
     }
 }
