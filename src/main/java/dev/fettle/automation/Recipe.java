@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,36 +84,86 @@ public record Recipe(String name, Path folder, String summary, List<Prompt> ques
                 }
             }
             var text = new String(content, StandardCharsets.ISO_8859_1);
-            var own =
+            var filled =
                     folder.relativize(from).equals(Path.of(Readme.FILE))
-                            ? RecipeQuestions.without(text)
-                            : text;
-            boolean isSource = Files.isExecutable(from) || own.startsWith("#!");
-            return PLACEHOLDER
-                    .matcher(own)
-                    .replaceAll(found -> Matcher.quoteReplacement(answer(found, isSource, from)))
-                    .getBytes(StandardCharsets.ISO_8859_1);
+                            ? readme(RecipeQuestions.without(text), from)
+                            : filled(text, from, Surrounding.of(from, text));
+            return filled.getBytes(StandardCharsets.ISO_8859_1);
         }
 
-        private String answer(MatchResult found, boolean isSource, Path from) {
-            var question =
-                    questions.stream().filter(q -> q.key().equals(found.group(1))).findFirst();
+        /// A line of the front matter that a question without an answer leaves empty goes with it.
+        private String readme(String text, Path from) {
+            var lines = FrontMatter.of(text.lines().toList());
+            var front = new StringBuilder();
+            for (var line : lines.lines().subList(0, lines.end())) {
+                if (!isLeftOut(line)) {
+                    front.append(filled(line, from, Surrounding.FRONT_MATTER)).append('\n');
+                }
+            }
+            int length =
+                    lines.lines().subList(0, lines.end()).stream()
+                            .mapToInt(line -> line.length() + 1)
+                            .sum();
+            return front + filled(text.substring(length), from, Surrounding.PROSE);
+        }
+
+        private boolean isLeftOut(String line) {
+            return PLACEHOLDER
+                    .matcher(line)
+                    .results()
+                    .flatMap(found -> question(found.group(1)).stream())
+                    .anyMatch(each -> each.mayBeEmpty() && answerTo(each).isEmpty());
+        }
+
+        private String filled(String text, Path from, Surrounding surrounding) {
+            return PLACEHOLDER
+                    .matcher(text)
+                    .replaceAll(
+                            found -> Matcher.quoteReplacement(answer(found, surrounding, from)));
+        }
+
+        private String answer(MatchResult found, Surrounding surrounding, Path from) {
+            var question = question(found.group(1));
             if (question.isEmpty()) {
                 return found.group();
             }
-            boolean free =
-                    question.get().kind() instanceof Prompt.Kind.Text
-                            || question.get().kind() instanceof Prompt.Kind.Folder;
-            if (isSource && free) {
+            if (surrounding == Surrounding.PROGRAM && question.get().isFree()) {
                 throw new UserError(
                         "the recipe %s is wrong: %s stands in the program %s, where only a number or one of stated words may"
                                 .formatted(name, found.group(), folder.relativize(from)));
             }
-            var answer = answers.get(found.group(1));
+            var answer = answerTo(question.get());
+            return latin(
+                    surrounding == Surrounding.FRONT_MATTER
+                            ? question.get().inFrontMatter(answer)
+                            : answer);
+        }
+
+        private Optional<Prompt> question(String key) {
+            return questions.stream().filter(q -> q.key().equals(key)).findFirst();
+        }
+
+        private String answerTo(Prompt question) {
+            var answer = answers.get(question.key());
             if (answer == null) {
-                throw new IllegalStateException("no answer to " + found.group(1));
+                throw new IllegalStateException("no answer to " + question.key());
             }
-            return new String(answer.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            return answer;
+        }
+
+        private static String latin(String text) {
+            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /// In what a placeholder stands.
+    private enum Surrounding {
+        FRONT_MATTER,
+        PROSE,
+        PROGRAM;
+
+        private static Surrounding of(Path file, String text) {
+            return Files.isExecutable(file) || text.startsWith("#!") ? PROGRAM : PROSE;
         }
     }
 }

@@ -12,7 +12,7 @@ final class RecipeQuestions {
     private static final Pattern LINE =
             Pattern.compile(
                     "^#\\s*ask\\s+(?<key>[a-z][a-z0-9_-]*):\\s*(?<text>.*?)"
-                            + "(?:\\s*\\((?<choices>number|[\\w.-]+(?:,\\s*[\\w.-]+)+)\\))?"
+                            + "(?:\\s*\\((?<choices>number|paths?|mount of [a-z][a-z0-9_-]*|[\\w.-]+(?:,\\s*[\\w.-]+)+)\\))?"
                             + "(?:\\s*\\[(?<standard>[^\\]]*)])?\\s*$");
 
     /// Keys of a definition whose value is a path.
@@ -21,6 +21,8 @@ final class RecipeQuestions {
 
     /// What would end the double quotes in which a free text stands, or be read as an escape there.
     private static final String REFUSED = "\"\\";
+
+    private static final String MOUNT_OF = "mount of ";
 
     private RecipeQuestions() {}
 
@@ -66,12 +68,14 @@ final class RecipeQuestions {
     }
 
     private static Prompt.Kind kind(Optional<String> choices, boolean isPath) {
-        if (choices.equals(Optional.of("number"))) {
-            return new Prompt.Kind.Digits();
-        }
-        if (choices.isPresent()) {
-            return new Prompt.Kind.Words(Arrays.asList(choices.get().split(",\\s*")));
-        }
-        return isPath ? new Prompt.Kind.Folder(REFUSED) : new Prompt.Kind.Text(REFUSED);
+        return switch (choices.orElse("")) {
+            case "" -> isPath ? new Prompt.Kind.Folder(REFUSED) : new Prompt.Kind.Text(REFUSED);
+            case "number" -> new Prompt.Kind.Digits();
+            case "path" -> new Prompt.Kind.Place(REFUSED);
+            case "paths" -> new Prompt.Kind.Places(REFUSED);
+            case String mount when mount.startsWith(MOUNT_OF) ->
+                    new Prompt.Kind.MountOf(mount.substring(MOUNT_OF.length()), REFUSED);
+            case String words -> new Prompt.Kind.Words(Arrays.asList(words.split(",\\s*")));
+        };
     }
 }

@@ -62,12 +62,21 @@ final class CompletionCommand implements Callable<Integer> {
                                                     .formatted(verb, word)));
                     for (var option : command.getCommandSpec().options()) {
                         lines.add(
-                                "complete -c fettle -n '__fish_seen_subcommand_from %s' -l %s"
+                                "complete -c fettle -n '__fish_seen_subcommand_from %s' -l %s%s"
                                         .formatted(
                                                 verb,
-                                                option.longestName().replaceFirst("^--", "")));
+                                                option.longestName().replaceFirst("^--", ""),
+                                                words(option)));
                     }
                 });
         return String.join("\n", lines) + "\n";
+    }
+
+    /// The words that an option may take, where they are known.
+    private static String words(CommandLine.Model.OptionSpec option) {
+        var candidates = option.completionCandidates();
+        return candidates == null || !candidates.iterator().hasNext()
+                ? ""
+                : " -xa '%s'".formatted(String.join(" ", candidates));
     }
 }

@@ -1,6 +1,11 @@
 package dev.fettle.cli;
 
+import dev.fettle.notation.Json;
 import dev.fettle.verb.NewVerb;
+import dev.fettle.verb.RecipeView;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,7 +25,8 @@ import picocli.CommandLine.Spec;
             "On a terminal it asks; off one it takes KEY=VALUE and the defaults.",
             "",
             "  fettle new tidy-downloads",
-            "  fettle new --recipe                     lists the recipes and their keys",
+            "  fettle new --recipe                     lists the recipes",
+            "  fettle new --recipe web-images          lists the keys of one",
             "  fettle new web-images --recipe web-images inbox=~/Pictures/inbox output=~/Sites/blog/images"
         })
 final class NewCommand implements Callable<Integer> {
@@ -29,8 +35,12 @@ final class NewCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "R",
+            completionCandidates = RecipeNames.class,
             description = "The recipe; without a name: list them.")
     private @Nullable String recipe;
+
+    @Option(names = "--json", description = "List the recipes as JSON.")
+    private boolean json;
 
     @Parameters(
             paramLabel = "NAME [KEY=VALUE…]",
@@ -48,7 +58,11 @@ final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (recipe != null && (recipe.isEmpty() || words.isEmpty())) {
-            return list();
+            return list(recipe);
+        }
+        if (json) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--json lists recipes: new --recipe --json");
         }
         if (words.isEmpty() || words.getFirst().contains("=")) {
             throw new CommandLine.ParameterException(spec.commandLine(), "a NAME is missing");
@@ -67,11 +81,36 @@ final class NewCommand implements Callable<Integer> {
         return Cli.DONE;
     }
 
-    private int list() throws Exception {
-        for (var each : NewVerb.recipes()) {
-            cli.terminal().say(each.name() + "  " + each.summary());
-            each.keys().forEach(key -> cli.terminal().say("    " + key));
+    private int list(String name) throws Exception {
+        var all = name.isEmpty() ? NewVerb.recipes() : List.of(NewVerb.recipe(name));
+        if (json) {
+            cli.terminal().print(Json.text(all));
+            return Cli.DONE;
+        }
+        int widest = all.stream().mapToInt(each -> each.name().length()).max().orElse(0);
+        for (var each : all) {
+            cli.terminal()
+                    .say(
+                            each.name()
+                                    + " ".repeat(widest - each.name().length())
+                                    + "  "
+                                    + each.summary());
+            if (!name.isEmpty()) {
+                each.lines().forEach(line -> cli.terminal().say("  " + line));
+            }
         }
         return Cli.DONE;
+    }
+
+    /// For completion scripts: read when one is made, and never else.
+    static final class RecipeNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            try {
+                return NewVerb.recipes().stream().map(RecipeView::name).iterator();
+            } catch (IOException e) {
+                return Collections.emptyIterator();
+            }
+        }
     }
 }

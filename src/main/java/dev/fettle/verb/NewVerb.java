@@ -5,6 +5,7 @@ import dev.fettle.automation.Blank;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.HomeIndex;
 import dev.fettle.automation.NewFolder;
+import dev.fettle.automation.OwnMount;
 import dev.fettle.automation.Prompt;
 import dev.fettle.automation.Recipe;
 import dev.fettle.automation.Recipes;
@@ -59,17 +60,13 @@ public final class NewVerb {
         }
     }
 
-    /// A recipe as `new --recipe` lists it.
-    public record RecipeView(String name, String summary, List<String> keys) {
-        public RecipeView {
-            keys = List.copyOf(keys);
-        }
+    static List<RecipeView> recipes(Recipes recipes) throws IOException {
+        return recipes.all().stream().map(RecipeView::of).toList();
     }
 
-    public static List<RecipeView> recipes(Recipes recipes) throws IOException {
-        return recipes.all().stream()
-                .map(r -> new RecipeView(r.name(), r.summary(), keys(r.questions())))
-                .toList();
+    /// @throws UserError where there is none of that name
+    public static RecipeView recipe(String name) throws IOException {
+        return RecipeView.of(Recipes.installed().named(name));
     }
 
     /// @throws UserError where it cannot be made as it was asked for; nothing is left behind then
@@ -101,17 +98,19 @@ public final class NewVerb {
         return new Answer(made.name().text(), made.folder(), files(made.folder()), notes);
     }
 
-    private Map<String, String> answers(
-            Question question, List<Prompt> wanted, Questions questions) {
+    private Map<String, String> answers(Question question, List<Prompt> wanted, Questions questions)
+            throws IOException {
         var stated = stated(question.settings(), wanted, question.recipe());
         var answers = new LinkedHashMap<String, String>();
         var objections = new ArrayList<String>();
-        for (var each : wanted) {
+        for (var prompt : wanted) {
+            var each = seen(prompt, answers);
             var answer = Optional.ofNullable(stated.get(each.key()));
             var settled =
                     each.settled(
                             answer.orElseGet(() -> asked(each, question.working(), questions)),
-                            question.working());
+                            question.working(),
+                            home.paths());
             answers.put(each.key(), settled);
             each.objection(settled)
                     .ifPresent(why ->
@@ -123,13 +122,22 @@ public final class NewVerb {
         return answers;
     }
 
-    private static String asked(Prompt prompt, Path working, Questions questions) {
+    /// With what can be seen by the answers so far.
+    private Prompt seen(Prompt prompt, Map<String, String> answers) throws IOException {
+        if (!(prompt.kind() instanceof Prompt.Kind.MountOf(var key, _))) {
+            return prompt;
+        }
+        var mount = OwnMount.of(answers.getOrDefault(key, ""), home.paths());
+        return prompt.unless(mount.map(Path::toString).orElse(""));
+    }
+
+    private String asked(Prompt prompt, Path working, Questions questions) {
         var otherwise = prompt.standard().orElse("");
         return prompt.asked()
                 ? questions.ask(
                         prompt.shown(),
                         otherwise,
-                        said -> prompt.objection(prompt.settled(said, working)))
+                        said -> prompt.objection(prompt.settled(said, working, home.paths())))
                 : otherwise;
     }
 
@@ -162,16 +170,9 @@ public final class NewVerb {
                         key,
                         near,
                         recipe.map(r -> "the recipe " + r).orElse("new"),
-                        keys(wanted).stream()
+                        RecipeView.lines(wanted).stream()
                                 .map(line -> "  " + line)
                                 .collect(Collectors.joining("\n")));
-    }
-
-    private static List<String> keys(List<Prompt> prompts) {
-        int widest = prompts.stream().mapToInt(q -> q.key().length()).max().orElse(1);
-        return prompts.stream()
-                .map(q -> q.key() + " ".repeat(widest - q.key().length()) + "  " + q.line())
-                .toList();
     }
 
     private static Optional<Path> watched(Automation automation) {

@@ -11,9 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,7 +191,7 @@ class HealthChecksTest {
     @Test
     void a_certificate_must_be_believed_be_the_hosts_own_and_last() throws Exception {
         var certificate = Certificate.in(Files.createDirectories(temp.resolve("tls")));
-        pem(certificate);
+        certificate.pem(results.automation().resolve("ca.pem"));
         var server =
                 HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
@@ -246,7 +244,7 @@ class HealthChecksTest {
     @Test
     void a_certificate_of_another_host_is_not_believed() throws Exception {
         var certificate = Certificate.in(Files.createDirectories(temp.resolve("tls")));
-        pem(certificate);
+        certificate.pem(results.automation().resolve("ca.pem"));
         var server = HttpsServer.create(new InetSocketAddress(0), 5);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         server.start();
@@ -260,17 +258,6 @@ class HealthChecksTest {
         } finally {
             server.stop(0);
         }
-    }
-
-    private void pem(Certificate certificate) throws Exception {
-        var keys =
-                KeyStore.getInstance(
-                        certificate.store().toFile(), Certificate.PASSWORD.toCharArray());
-        var encoded =
-                Base64.getMimeEncoder().encodeToString(keys.getCertificate("here").getEncoded());
-        Files.writeString(
-                results.automation().resolve("ca.pem"),
-                "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
     }
 
     @ParameterizedTest

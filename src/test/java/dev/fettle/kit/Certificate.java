@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -53,6 +54,15 @@ public record Certificate(Path store) {
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         return context;
+    }
+
+    /// Writes it down as others take it who are to believe it.
+    public Path pem(Path file) throws IOException, GeneralSecurityException {
+        var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        var encoded =
+                Base64.getMimeEncoder().encodeToString(keys.getCertificate("here").getEncoded());
+        return Files.writeString(
+                file, "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
     }
 
     /// What makes a JVM trust it, as a variable of its environment.

@@ -62,16 +62,84 @@ public final class ScratchPostgres implements AutoCloseable {
     }
 
     public void sql(String statement) throws Exception {
-        must("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url("postgres"), "-c", statement);
+        sql("postgres", statement);
     }
 
-    private void must(String program, String... arguments) throws Exception {
-        var answer = run(program, arguments);
+    public void sql(String database, String statement) throws Exception {
+        ask(database, statement);
+    }
+
+    /// The values of an answer, with bars between them.
+    public String ask(String database, String statement) throws Exception {
+        return must("psql", question(database, "-c", statement)).strip();
+    }
+
+    private String[] question(String database, String... further) {
+        return Stream.concat(
+                        Stream.of(
+                                "-X",
+                                "-q",
+                                "-A",
+                                "-t",
+                                "-v",
+                                "ON_ERROR_STOP=1",
+                                "-d",
+                                url(database)),
+                        Stream.of(further))
+                .toArray(String[]::new);
+    }
+
+    /// Says one statement again and again, each in a transaction of its own, until it is closed.
+    public Writing writing(String database, String statement) throws Exception {
+        var command = command("psql", question(database));
+        var process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        var thread =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try (var input = process.outputWriter()) {
+                                while (process.isAlive()) {
+                                    input.write(statement + ";\n");
+                                    input.flush();
+                                }
+                            } catch (IOException e) {
+                                // it was closed
+                            }
+                        });
+        return () -> {
+            process.destroyForcibly();
+            try {
+                process.waitFor();
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    /// Somebody who writes.
+    @FunctionalInterface
+    public interface Writing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private String must(String program, String... arguments) throws Exception {
+        var answer = asked(program, arguments);
         assertThat(answer.exit()).as(answer.error() + answer.output()).isZero();
+        return answer.output();
     }
 
-    private Answer run(String program, String... arguments)
+    private Answer asked(String program, String... arguments)
             throws IOException, InterruptedException {
+        return Command.run(
+                command(program, arguments), Map.of("LC_ALL", "C.UTF-8"), folder, LIMIT, 1 << 16);
+    }
+
+    private List<String> command(String program, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         if ((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0) {
             command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres"));
@@ -79,13 +147,17 @@ public final class ScratchPostgres implements AutoCloseable {
         }
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
-        return Command.run(command, Map.of("LC_ALL", "C.UTF-8"), folder, LIMIT, 1 << 16);
+        return command;
+    }
+
+    public void stop() throws IOException, InterruptedException {
+        asked("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
     }
 
     @Override
     public void close() throws IOException {
         try {
-            run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+            stop();
             Command.run(
                     List.of("rm", "-rf", folder.toString()),
                     Map.of(),

@@ -10,6 +10,8 @@ import dev.fettle.platform.TreeWatch;
 import dev.fettle.run.Cancellation;
 import dev.fettle.run.Progress;
 import dev.fettle.verb.Caller;
+import dev.fettle.verb.NewVerb;
+import dev.fettle.verb.Questions;
 import dev.fettle.verb.RunVerb;
 import dev.fettle.verb.RunView;
 import dev.fettle.verb.RunsVerb;
@@ -111,6 +113,13 @@ public final class TestHome implements AutoCloseable {
     public Path drop(String name, byte[] content) throws IOException {
         var coming = Files.write(beside("dropped"), content);
         return Files.move(coming, inbox().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Makes an automation of a recipe, as `fettle new NAME --recipe R KEY=VALUE…` does.
+    public TestHome recipe(String name, String recipe, String... settings) throws IOException {
+        var question = new NewVerb.Question(name, Optional.of(recipe), List.of(settings), root());
+        NewVerb.of(caller()).answer(question, Questions.nobody());
+        return this;
     }
 
     // --- verbs

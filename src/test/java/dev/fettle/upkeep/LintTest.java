@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fettle.automation.Blank;
 import dev.fettle.automation.Home;
-import dev.fettle.automation.Recipes;
 import dev.fettle.notation.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,23 +288,6 @@ class LintTest {
         new Blank(home(), home().settings().headings()).make("fresh", Map.of());
         assertThat(lint().stream().filter(f -> f.automation().equals("fresh")).map(Finding::rule))
                 .containsExactly("introduction", "depends", "breaks", "mend");
-    }
-
-    @Test
-    void the_recipes_are_free_of_findings() throws IOException {
-        for (var recipe : Recipes.installed().all()) {
-            var answers =
-                    recipe.questions().stream()
-                            .collect(
-                                    Collectors.toMap(
-                                            q -> q.key(), q -> q.standard().orElseThrow()));
-            var made = recipe.make(home(), recipe.name(), answers);
-
-            assertThat(
-                            new Lint(home(), System.getenv("PATH"), NOVEMBER, Optional.empty())
-                                    .findings(made))
-                    .isEmpty();
-        }
     }
 
     private List<Finding> lint() throws IOException {
