@@ -50,8 +50,7 @@ public final class Needs {
 
     /// @param needs those that the definition states, and mounts that its checks look for
     /// @param beyond whether some of them are none of the definition's places
-    private record Wanted(
-            List<Need> needs, Pins pins, ProgramVersions versions, boolean beyond) {
+    private record Wanted(List<Need> needs, Pins pins, ProgramVersions versions, boolean beyond) {
         List<Missing> missing(Map<String, String> variables) throws IOException {
             var look = NeedLook.with(variables, pins, versions);
             return beyond ? Apart.answer(() -> look.at(needs)) : look.at(needs);
