@@ -95,6 +95,61 @@ public record BackedUp(Path folder, Map<String, String> environment) {
         assertThat(process.waitFor()).isEqualTo(137);
     }
 
+    /// A program that backs up what it reads from us, and so works until we let it end.
+    public UnderWay underWay(String... command) throws IOException {
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        process.getOutputStream().write("a letter".getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        return new UnderWay(process);
+    }
+
+    /// A program that is kept at work.
+    public record UnderWay(Process process) implements AutoCloseable {
+        public boolean isAtWork() {
+            return process.isAlive();
+        }
+
+        /// There is no more to read.
+        ///
+        /// @return its exit code
+        public int end() throws IOException, InterruptedException {
+            process.getOutputStream().close();
+            return process.waitFor();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    /// Whether somebody runs a program with such an argument on this repository, which its
+    /// environment names.
+    public boolean isAtWork(String argument) throws IOException {
+        try (var all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (var process : all) {
+                if (text(process.resolve("cmdline")).contains("\0" + argument + "\0")
+                        && text(process.resolve("environ"))
+                                .contains("BORG_REPO=" + repository() + "\0")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return ""; // it has ended
+        }
+    }
+
     public String restic(String... arguments) throws IOException, InterruptedException {
         return run(with("restic", arguments));
     }
