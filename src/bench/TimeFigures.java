@@ -218,7 +218,7 @@ final class TimeFigures extends Ground {
                 i=0; while [ $i -lt %d ]; do
                   mkdir "$0/run$i"; : > "$0/run$i/lock"
                   ( exec 9< "$0/run$i/lock"; flock 9
-                    exec sh %s/src/main/resources/shim.sh "$0/run$i" 022 "$0/home/job$i" "" ./go.sh ) &
+                    exec sh %s/src/main/resources/shim.sh "$0/run$i" 022 "$0/home/job$i" "" "" ./go.sh ) &
                   i=$((i+1))
                 done; wait
                 """
