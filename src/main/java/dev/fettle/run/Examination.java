@@ -9,6 +9,7 @@ import dev.fettle.check.Knowledge;
 import dev.fettle.check.Occasion;
 import dev.fettle.history.RunId;
 import dev.fettle.notation.UserError;
+import dev.fettle.platform.FileLock;
 import dev.fettle.secret.Given;
 import dev.fettle.secret.SecretFiles;
 import dev.fettle.secret.Vault;
@@ -24,6 +25,7 @@ import java.util.Map;
 public final class Examination implements AutoCloseable {
     private final Automation automation;
     private final RunFolder folder;
+    private final FileLock looking;
     private final String path;
     private final Given given;
     private final Map<String, String> variables;
@@ -32,12 +34,14 @@ public final class Examination implements AutoCloseable {
     private Examination(
             Automation automation,
             RunFolder folder,
+            FileLock looking,
             String path,
             Given given,
             Map<String, String> variables,
             Knowledge known) {
         this.automation = automation;
         this.folder = folder;
+        this.looking = looking;
         this.path = path;
         this.given = given;
         this.variables = variables;
@@ -66,13 +70,16 @@ public final class Examination implements AutoCloseable {
                     "its checks need " + String.join(", ", missing) + ", which is not installed");
         }
         var folder = RunFolder.of(state, RunId.random());
+        RunFolder.makePrivate(folder.path());
+        var looking = FileLock.lock(folder.looking());
         try {
             SecretFiles.lay(folder.secrets(), given.asFiles());
             var variables =
                     environment.forChecks(automation, path, given.variables(folder.secrets()));
-            return new Examination(automation, folder, path, given, variables, known);
+            return new Examination(automation, folder, looking, path, given, variables, known);
         } catch (IOException | RuntimeException e) {
             folder.delete();
+            looking.close();
             throw e;
         }
     }
@@ -100,6 +107,8 @@ public final class Examination implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        folder.delete();
+        try (looking) {
+            folder.delete();
+        }
     }
 }

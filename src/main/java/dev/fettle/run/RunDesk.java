@@ -19,6 +19,7 @@ import dev.fettle.history.Trigger;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.ControlGroup;
+import dev.fettle.platform.FileLock;
 import dev.fettle.platform.FolderId;
 import dev.fettle.platform.Silence;
 import dev.fettle.publish.Keepings;
@@ -309,7 +310,7 @@ public final class RunDesk {
     }
 
     /// Takes away the folders and the control groups of runs that are over: Fettle may have died
-    /// between the record and the clearing up.
+    /// between the record and the clearing up. Folders of looks that somebody makes now stay.
     public void sweep() throws IOException {
         for (var id : groups.runs()) {
             if (isOver(id)) { // until now something that it left was running there
@@ -325,8 +326,9 @@ public final class RunDesk {
         }
         for (var folder : folders) {
             // Listed first, asked afterwards: a run that began in between is known by then.
-            if (isOver(folder.getFileName().toString())) {
-                new RunFolder(folder).delete();
+            var left = new RunFolder(folder);
+            if (isOver(folder.getFileName().toString()) && !FileLock.isHeld(left.looking())) {
+                left.delete();
             }
         }
     }

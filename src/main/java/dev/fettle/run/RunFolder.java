@@ -76,6 +76,11 @@ record RunFolder(Path path) {
         return path.resolve("scratch");
     }
 
+    /// Held by whoever uses the folder for a look outside of any run.
+    Path looking() {
+        return path.resolve("looking");
+    }
+
     void delete() throws IOException {
         if (Files.exists(secrets())) {
             FolderTree.delete(secrets());
