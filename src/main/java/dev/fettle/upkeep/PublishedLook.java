@@ -72,9 +72,7 @@ public final class PublishedLook {
     public record Checked(Run run, Finding finding) {}
 
     /// What one run has published that should lie there now.
-    ///
-    /// @param whole whether nothing of it was replaced since
-    private record Result(Run run, List<PublishedFile> files, boolean whole) {}
+    private record Result(Run run, List<PublishedFile> files) {}
 
     /// Whatever stands on the way of one look stands on the way of all.
     public Answer at(Automation automation, Surroundings surroundings)
@@ -90,7 +88,7 @@ public final class PublishedLook {
             for (int n = 0; n < results.size(); n++) {
                 var result = results.get(n);
                 // What a run is judged by as a whole was true of it then; of the newest it is now.
-                boolean asNow = n == results.size() - 1 && result.whole();
+                boolean asNow = n == results.size() - 1 && isWhole(result);
                 var checks = asNow ? all : Checks.ofEachFile(all);
                 looks.add(() -> {
                     var answer = look(automation, result, checks, examination);
@@ -129,11 +127,15 @@ public final class PublishedLook {
         for (Map.Entry<Long, List<PublishedFile>> entry : byRun.entrySet()) {
             var run = runs.get(entry.getKey());
             if (run.isPresent()) { // not one that was forgotten in this moment
-                boolean whole = entry.getValue().size() == publisher.of(entry.getKey()).size();
-                results.add(new Result(run.get(), entry.getValue(), whole));
+                results.add(new Result(run.get(), entry.getValue()));
             }
         }
         return results;
+    }
+
+    /// Whether nothing of it was replaced since.
+    private boolean isWhole(Result result) throws IOException {
+        return result.files().size() == publisher.of(result.run().seq()).size();
     }
 
     private Answer look(

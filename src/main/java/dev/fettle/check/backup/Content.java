@@ -40,7 +40,7 @@ record Content(Holder holder, Expectation expected, int restore, Around around) 
         var sources = List.copyOf(live.keySet());
         var holdings = Holdings.of(holder.snapshots(sources, scratch), host, expected.tags());
         var fresh = new Freshness(expected.fresh(), host.equals(Machine.hostname()), around);
-        end(holdings.fault(sources, fresh, around.now(), around.known()));
+        Ended.where(holdings.fault(sources, fresh, around.now(), around.known()));
         var learned = new HashMap<>(holdings.learned(sources));
         var chosen = new LinkedHashMap<Snapshot, List<Drill.File>>();
         var extent = Extent.NOTHING;
@@ -50,14 +50,14 @@ record Content(Holder holder, Expectation expected, int restore, Around around) 
             for (var source : newest.getValue()) {
                 var held = held(listing, newest.getKey(), source, share(scratch));
                 var shrinkage = new Shrinkage(source.toString(), around.known(), around.now());
-                end(shrinkage.fault(held.extent()));
+                Ended.where(shrinkage.fault(held.extent()));
                 learned.putAll(shrinkage.learned(held.extent()));
                 extent = extent.plus(held.extent());
                 chosen.computeIfAbsent(newest.getKey(), _ -> new ArrayList<>())
                         .addAll(held.files(holder, target, live.getOrDefault(source, source)));
             }
         }
-        end(holdings.count(expected));
+        Ended.where(holdings.count(expected));
         for (var each : chosen.entrySet()) {
             restore(each.getKey(), scratch.folder(), each.getValue());
         }
@@ -67,12 +67,6 @@ record Content(Holder holder, Expectation expected, int restore, Around around) 
         }
         return new Diagnosis.Sound(
                 words(chosen.keySet(), extent, restored), Optional.empty(), learned);
-    }
-
-    private static void end(Optional<Diagnosis> fault) throws Ended {
-        if (fault.isPresent()) {
-            throw new Ended(fault.get());
-        }
     }
 
     private static String words(Collection<Snapshot> newest, Extent extent, int restored) {
@@ -122,6 +116,6 @@ record Content(Holder holder, Expectation expected, int restore, Around around) 
             var some = files.subList(from, Math.min(files.size(), from + AT_ONCE));
             holder.restore(snapshot, target, some.stream().map(Drill.File::entry).toList());
         }
-        end(Drill.difference(files));
+        Ended.where(Drill.difference(files));
     }
 }

@@ -85,7 +85,7 @@ public record CopyBackup(
         var shrinkage = new Shrinkage(live.toString(), around.known(), around.now());
         end(comparison, gaps, live);
         var extent = comparison.extent();
-        end(shrinkage.fault(extent));
+        Ended.where(shrinkage.fault(extent));
         var plan =
                 ReadingPlan.of(
                         verify,
@@ -95,7 +95,7 @@ public record CopyBackup(
                         around.known(),
                         around.now());
         read(plan, live, kept, gaps);
-        end(gaps.fault());
+        Ended.where(gaps.fault());
         int restored = drill.make();
         var learned = new HashMap<>(shrinkage.learned(extent));
         learned.putAll(plan.learned(around.now()));
@@ -118,12 +118,6 @@ public record CopyBackup(
                 learned);
     }
 
-    private static void end(Optional<Diagnosis> fault) throws Ended {
-        if (fault.isPresent()) {
-            throw new Ended(fault.get());
-        }
-    }
-
     /// Where the copy has nothing of the source, it is of something else.
     static void end(Comparison comparison, Gaps gaps, Path live) throws Ended {
         var fault = gaps.fault();
@@ -134,7 +128,7 @@ public record CopyBackup(
                             "%s with the files of %s".formatted(gaps.copy(), PathBytes.shown(live)),
                             "none of them is in it"));
         }
-        end(fault);
+        Ended.where(fault);
     }
 
     private void read(ReadingPlan plan, Path live, CopyFolder kept, Gaps gaps)

@@ -38,10 +38,7 @@ final class CopyDrill {
             Files.copy(kept.folder().resolve(entry.path()), back);
             files.add(new Drill.File(entry, back, live.resolve(entry.path())));
         }
-        var fault = Drill.difference(files);
-        if (fault.isPresent()) {
-            throw new Ended(fault.get());
-        }
+        Ended.where(Drill.difference(files));
         return files.size();
     }
 }

@@ -1,5 +1,7 @@
 package dev.fettle.check.backup;
 
+import java.util.Optional;
+
 /// Ends a look early, with what it comes to: nothing that follows could be looked at.
 final class Ended extends Exception {
     private static final long serialVersionUID = 1L;
@@ -9,6 +11,13 @@ final class Ended extends Exception {
     Ended(Diagnosis diagnosis) {
         super(diagnosis.toString(), null, false, false);
         this.diagnosis = diagnosis;
+    }
+
+    /// Ends it where there is a fault.
+    static void where(Optional<Diagnosis> fault) throws Ended {
+        if (fault.isPresent()) {
+            throw new Ended(fault.get());
+        }
     }
 
     Diagnosis diagnosis() {

@@ -115,13 +115,13 @@ public record TarBackup(
         }
         var comparison = new Comparison(live, keeping, excluded, gaps);
         comparison.walk((_, _, _) -> {});
-        end(age(file, around).filter(_ -> !gaps.isDamaged()));
+        Ended.where(age(file, around).filter(_ -> !gaps.isDamaged()));
         CopyBackup.end(comparison, gaps, live);
         var extent = comparison.extent();
         var shrinkage = new Shrinkage(live.toString(), around.known(), around.now());
-        end(shrinkage.fault(extent));
+        Ended.where(shrinkage.fault(extent));
         var back = reading.back();
-        end(Drill.difference(back));
+        Ended.where(Drill.difference(back));
         var learned = new HashMap<>(shrinkage.learned(extent));
         learned.putAll(plan.learned(around.now()));
         learned.put(NEWEST, written(file).toString());
@@ -129,12 +129,6 @@ public record TarBackup(
             learned.put(CopyBackup.PROVED, around.now().toString());
         }
         return CopyBackup.sound(extent, gaps, back.size(), plan, learned);
-    }
-
-    private static void end(Optional<Diagnosis> fault) throws Ended {
-        if (fault.isPresent()) {
-            throw new Ended(fault.get());
-        }
     }
 
     private static Instant written(ArchiveFile file) {
