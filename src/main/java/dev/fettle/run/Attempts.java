@@ -24,7 +24,10 @@ final class Attempts {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /// A program that writes as fast as the disk takes it fills a gigabyte in a second.
+    /// A program that writes as fast as the disk takes it fills a gigabyte in a second: its log is
+    /// looked at early, and often once it is known to be a flood.
+    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
+
     private static final Duration LOOK_AT_A_FLOOD = Duration.ofMillis(50);
 
     private static final int TEMPORARY_FAILURE = 75;
@@ -198,7 +201,7 @@ final class Attempts {
         var tree =
                 new TreeSight(
                         ProgramEnvironment.cookie(work), folder.path(), work.run().id(), groups);
-        var pause = LOOK;
+        var pause = FIRST_LOOK;
         while (!end.within(shorter(limit.map(l -> left(l, begun)), pause))) {
             if (!(Shim.look(folder.path()) instanceof ShimState.Working)) {
                 break; // it ended in time, while Fettle was stopped or not there
@@ -211,8 +214,11 @@ final class Attempts {
                 tree.end(GRACE, clock, end);
                 return new Exit.TookTooLong(limit.get());
             }
-            tree.look();
-            pause = log.keepWithinBounds() ? LOOK_AT_A_FLOOD : LOOK;
+            boolean flood = log.keepWithinBounds();
+            if (flood || pause.equals(LOOK)) { // many a small run is over before its tree matters
+                tree.look();
+            }
+            pause = flood ? LOOK_AT_A_FLOOD : shorter(Optional.of(pause.multipliedBy(2)), LOOK);
         }
         return switch (Shim.look(folder.path())) {
             case ShimState.Ended(int status) -> Exit.of(status);
