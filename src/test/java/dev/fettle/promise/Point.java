@@ -22,11 +22,19 @@ record Point(String call, int n, boolean own, boolean writes) {
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern RUN_ID = Pattern.compile("\\b[a-z0-9]{12}\\b");
     private static final Pattern TEMPORARY = Pattern.compile("\\.fettle-[0-9a-f]{16}\\.tmp");
+    private static final Pattern CONNECTION =
+            Pattern.compile("(openat|fchown) state/ID/fettle\\.db(-wal|-shm)?");
     private static final Pattern RANDOM = Pattern.compile("(trial|destination)-[0-9a-f]+");
 
     @Override
     public String toString() {
         return (own ? "" : "shim: ") + call + (n == 1 ? "" : " (" + n + ")");
+    }
+
+    /// Whether it is part of opening one more connection to the store. How many there are at once
+    /// is a matter of how threads meet, and may be one less in every later try.
+    boolean opensFurtherConnection() {
+        return n > 1 && CONNECTION.matcher(call).matches();
     }
 
     boolean touches(String part) {
