@@ -1,7 +1,6 @@
 package dev.fettle.run;
 
 import dev.fettle.automation.Automation;
-import dev.fettle.automation.Definition;
 import dev.fettle.automation.Home;
 import dev.fettle.automation.Settings;
 import dev.fettle.check.backup.Wakefulness;
@@ -19,17 +18,13 @@ import dev.fettle.history.Trigger;
 import dev.fettle.notation.UserError;
 import dev.fettle.platform.Clock;
 import dev.fettle.platform.ControlGroup;
-import dev.fettle.platform.FileLock;
-import dev.fettle.platform.FolderId;
-import dev.fettle.platform.Silence;
 import dev.fettle.publish.Keepings;
 import dev.fettle.publish.Publisher;
+import dev.fettle.secret.Vault;
 import dev.fettle.store.StateFolder;
 import dev.fettle.store.Store;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +36,6 @@ import java.util.function.Supplier;
 /// Where runs are asked for: by a trigger, by hand, or since they were left unfinished. Whoever
 /// takes an automation's lock first carries through what another Fettle left behind.
 public final class RunDesk {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-
     private final StateFolder state;
     private final Runs runs;
     private final Requests requests;
@@ -55,6 +48,7 @@ public final class RunDesk {
     private final InputDisposal disposal;
     private final Hands hands;
     private final Takeover takeover;
+    private final Passage passage;
     private final RunGroups groups = new RunGroups();
     private final Clock clock;
 
@@ -86,21 +80,27 @@ public final class RunDesk {
         var turns = new RepositoryTurns(state, facts, clock);
         var occasions =
                 new Occasions(runs, publisher, new Habits(store, clock), clock, awake, turns);
+        var journey =
+                new Journey(
+                        new Preparation(publisher, keepings, needs, facts, clock),
+                        new Attempts(state, search, environment, groups, clock),
+                        publisher,
+                        occasions,
+                        turns,
+                        environment,
+                        new Vault(state),
+                        search,
+                        clock,
+                        settings);
         this.engine =
                 new Engine(
                         state,
                         runs,
                         keepings,
                         publisher,
-                        new Preparation(publisher, keepings, needs, facts, clock),
-                        new Attempts(state, search, environment, groups, clock),
+                        journey,
                         new Recording(store, new Ledger(store), disposal, clock),
-                        occasions,
-                        turns,
-                        environment,
-                        search,
-                        clock,
-                        settings);
+                        clock);
         this.hands = new Hands(runs);
         this.takeover =
                 new Takeover(
@@ -114,6 +114,7 @@ public final class RunDesk {
                         engine,
                         disposal,
                         search);
+        this.passage = new Passage(runs, hands, takeover, exclusives, places, engine, clock);
     }
 
     public Places places() {
@@ -143,9 +144,9 @@ public final class RunDesk {
     public Run run(Asked asked, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
         var run =
-                keep(asked, asNewRun(asked), cancellation)
+                passage.keep(asked, asNewRun(asked), cancellation)
                         .orElseThrow(() -> renamed(asked.automation()));
-        return carryThrough(run, asked, progress, cancellation);
+        return passage.carryThrough(run, asked, progress, cancellation);
     }
 
     private static UserError renamed(Automation automation) {
@@ -186,7 +187,8 @@ public final class RunDesk {
                         var its = place.get()) {
                     Takeover.Requested begun =
                             _ -> requests.keepStarted(automation, asked.trigger(), slot);
-                    return keptAndCarriedOut(asked, begun, turn, its, progress, cancellation);
+                    return passage.keptAndCarriedOut(
+                            asked, begun, turn, its, progress, cancellation);
                 }
             }
             taken.ifPresent(Takeover.Taken::close);
@@ -208,10 +210,10 @@ public final class RunDesk {
     private Optional<Run> runOf(
             Asked asked, Takeover.Requested request, Progress progress, Cancellation cancellation)
             throws IOException, InterruptedException {
-        var run = keep(asked, request, cancellation);
+        var run = passage.keep(asked, request, cancellation);
         return run.isEmpty()
                 ? Optional.empty()
-                : Optional.of(carryThrough(run.get(), asked, progress, cancellation));
+                : Optional.of(passage.carryThrough(run.get(), asked, progress, cancellation));
     }
 
     /// On whom a run would have to wait, in words; empty where it would not.
@@ -312,84 +314,11 @@ public final class RunDesk {
     /// Takes away the folders and the control groups of runs that are over: Fettle may have died
     /// between the record and the clearing up. Folders of looks that somebody makes now stay.
     public void sweep() throws IOException {
-        for (var id : groups.runs()) {
-            if (isOver(id)) { // until now something that it left was running there
-                groups.clear(id);
-            }
-        }
-        if (!Files.isDirectory(state.runs())) {
-            return;
-        }
-        var folders = new ArrayList<Path>();
-        try (var all = Files.newDirectoryStream(state.runs())) {
-            all.forEach(folders::add);
-        }
-        for (var folder : folders) {
-            // Listed first, asked afterwards: a run that began in between is known by then.
-            var left = new RunFolder(folder);
-            if (isOver(folder.getFileName().toString()) && !FileLock.isHeld(left.looking())) {
-                left.delete();
-            }
-        }
-    }
-
-    private boolean isOver(String id) throws IOException {
-        return runs.maybe(id).map(Run::isFinished).orElse(true);
+        new Sweep(state, runs, groups).all();
     }
 
     private Takeover.Requested asNewRun(Asked asked) {
         return inputs -> requests.keep(asked.automation(), asked.trigger(), inputs, asked.dry());
-    }
-
-    private Optional<Run> keep(Asked asked, Takeover.Requested request, Cancellation cancellation)
-            throws IOException {
-        var inputs = asked.inputs().stream().map(InputBytes::input).toList();
-        return takeover.keep(asked.automation().name().text(), inputs, request, cancellation);
-    }
-
-    /// Under which bound a run is besides its automation's own.
-    private static Optional<String> shared(Trigger trigger, Definition definition)
-            throws IOException {
-        return trigger == Trigger.WATCH && definition.perFile()
-                ? Optional.of(Silence.whereverPossible(definition.places()))
-                : Optional.empty();
-    }
-
-    private Run carryThrough(Run run, Asked asked, Progress progress, Cancellation cancellation)
-            throws IOException, InterruptedException {
-        try {
-            return underItsLock(run, asked, progress, cancellation);
-        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-            hands.drop(run, e);
-            throw e;
-        } finally {
-            hands.overWith(run);
-        }
-    }
-
-    private Run underItsLock(Run run, Asked asked, Progress progress, Cancellation cancellation)
-            throws IOException, InterruptedException {
-        var name = run.automation();
-        boolean told = false;
-        for (var taken = takeover.take(name); ; taken = takeover.take(name)) {
-            if (taken.isPresent()) {
-                try (var _ = taken.get()) {
-                    return inTurn(run, asked, progress, cancellation);
-                }
-            }
-            var over = runs.get(run.seq()).filter(Run::isFinished);
-            if (over.isEmpty() && cancellation.isWanted()) {
-                over = engine.giveUpUnlessBegun(run);
-            }
-            if (over.isPresent()) {
-                return over.get(); // given up, or done by whoever holds the lock
-            }
-            if (!told) {
-                progress.reached(run, new Progress.Stage.Waiting(othersThan(run)));
-                told = true;
-            }
-            clock.sleep(LOOK_AGAIN);
-        }
     }
 
     /// Runs a watched automation on what has arrived. What that is, is asked once the lock and a
@@ -410,7 +339,7 @@ public final class RunDesk {
         while (!cancellation.isWanted()) {
             var taken = takeover.take(name);
             if (taken.isEmpty()) {
-                clock.sleep(LOOK_AGAIN);
+                clock.sleep(Passage.LOOK_AGAIN);
                 continue;
             }
             try (var _ = taken.get();
@@ -420,7 +349,7 @@ public final class RunDesk {
                                     name,
                                     "an arrival",
                                     definition.parallel(),
-                                    shared(Trigger.WATCH, definition))) {
+                                    Passage.shared(Trigger.WATCH, definition))) {
                 var inputs =
                         arrived.inputs().stream()
                                 .filter(i -> !isWorkingOn(name, i.path()))
@@ -429,7 +358,7 @@ public final class RunDesk {
                     return Optional.empty();
                 }
                 var asked = new Asked(automation, Trigger.WATCH, inputs, dry);
-                return keptAndCarriedOut(
+                return passage.keptAndCarriedOut(
                         asked, asNewRun(asked), turn, place, progress, cancellation);
             }
         }
@@ -440,45 +369,6 @@ public final class RunDesk {
     @FunctionalInterface
     public interface Arrived {
         List<InputBytes> inputs() throws IOException;
-    }
-
-    private Optional<Run> keptAndCarriedOut(
-            Asked asked,
-            Takeover.Requested request,
-            Exclusives.Turn turn,
-            Places.Place place,
-            Progress progress,
-            Cancellation cancellation)
-            throws IOException, InterruptedException {
-        var kept =
-                isWhereItWas(asked.automation())
-                        ? keep(asked, request, cancellation)
-                        : Optional.<Run>empty();
-        if (kept.isEmpty()) {
-            return Optional.empty(); // whoever watches for the automation now takes it up
-        }
-        var run = kept.get();
-        place.isOf(run.id().text());
-        try {
-            turn.isOf(run.id());
-            var rest =
-                    engine.carryOutNew(
-                            run, asked.automation(), asked.inputs(), progress, cancellation);
-            place.close();
-            turn.close();
-            return Optional.of(rest.record());
-        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-            hands.drop(run, e);
-            throw e;
-        } finally {
-            hands.overWith(run);
-        }
-    }
-
-    /// A program cannot start in a folder that is gone.
-    private static boolean isWhereItWas(Automation automation) throws IOException {
-        return automation.id().isEmpty()
-                || automation.id().equals(FolderId.of(automation.folder()));
     }
 
     /// From now on whoever wants to hear when a run has left this process's hand is called with its
@@ -495,42 +385,5 @@ public final class RunDesk {
     /// From now on it hears of each run here.
     public void tell(Witness witness) {
         engine.tell(witness);
-    }
-
-    private List<String> othersThan(Run run) throws IOException {
-        return runs.unfinished(run.automation()).stream()
-                .map(r -> r.id().text())
-                .filter(id -> !id.equals(run.id().text()))
-                .toList();
-    }
-
-    private Run inTurn(Run run, Asked asked, Progress progress, Cancellation cancellation)
-            throws IOException, InterruptedException {
-        var definition = asked.automation().definition();
-        var shared = shared(run.trigger(), definition);
-        var working = places.working(run.automation());
-        if (working.size() >= definition.parallel()) {
-            progress.reached(run, new Progress.Stage.Waiting(working));
-        }
-        Engine.Rest rest;
-        try (var turn =
-                        exclusives.take(
-                                asked.automation(),
-                                on -> progress.reached(run, new Progress.Stage.Waiting(on)),
-                                cancellation);
-                var _ =
-                        places.take(
-                                run.automation(), run.id().text(), definition.parallel(), shared)) {
-            var over = runs.get(run.seq()).filter(Run::isFinished);
-            if (over.isEmpty() && cancellation.isWanted()) {
-                over = engine.giveUpUnlessBegun(run);
-            }
-            if (over.isPresent()) {
-                return over.get();
-            }
-            turn.isOf(run.id());
-            rest = engine.carryOut(run, asked.automation(), asked.inputs(), progress, cancellation);
-        }
-        return rest.record();
     }
 }

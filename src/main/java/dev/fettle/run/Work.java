@@ -7,6 +7,7 @@ import dev.fettle.history.Run;
 import dev.fettle.platform.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ record Work(
         this(run, automation, inputs, folder, false, List.of());
     }
 
-    Work with(List<InputBytes> newInputs) {
+    private Work with(List<InputBytes> newInputs) {
         return new Work(run, automation, newInputs, folder, true, learned);
     }
 
@@ -55,6 +56,34 @@ record Work(
             }
         }
         return false;
+    }
+
+    /// Whether the bytes of an input are no longer those that the program was given. One that is
+    /// gone was taken by the program itself.
+    boolean hasChanged(Clock clock) throws IOException {
+        for (var input : inputs) {
+            switch (input.since(clock)) {
+                case InputBytes.Since.Changed _, InputBytes.Since.LedAway() -> {
+                    return true;
+                }
+                case InputBytes.Since.Same _, InputBytes.Since.Gone() -> {}
+            }
+        }
+        return false;
+    }
+
+    /// The same with the bytes that its inputs have now.
+    Work reread(Clock clock) throws IOException {
+        var now = new ArrayList<InputBytes>();
+        for (var input : inputs) {
+            now.add(
+                    switch (input.since(clock)) {
+                        case InputBytes.Since.Same(var same) -> same;
+                        case InputBytes.Since.Changed(var other) -> other;
+                        case InputBytes.Since.Gone(), InputBytes.Since.LedAway() -> input;
+                    });
+        }
+        return with(now);
     }
 
     Optional<List<Input>> otherInputs() {
