@@ -6,6 +6,7 @@ import dev.fettle.check.backup.Diagnosis;
 import dev.fettle.check.backup.Fault;
 import dev.fettle.check.backup.Identity;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /// `restic: {repository, …}`: a backup is the one that it was, fresh, whole, and can be restored.
 /// What is looked at, and how: [Backup].
-record BackupCheck(String name, Backup backup) implements PinnedCheck {
+record BackupCheck(String name, Backup kept) implements PinnedCheck {
     private static final Duration A_NIGHT = Duration.ofHours(7);
 
     @Override
@@ -29,17 +30,22 @@ record BackupCheck(String name, Backup backup) implements PinnedCheck {
 
     @Override
     public List<String> programs() {
-        return backup.programs();
+        return kept.programs();
     }
 
     @Override
     public List<String> secrets() {
-        return backup.secret().stream().toList();
+        return kept.secret().stream().toList();
     }
 
     @Override
     public Optional<String> repository() {
-        return backup.isRepository() ? Optional.of(backup.subject()) : Optional.empty();
+        return kept.isRepository() ? Optional.of(kept.subject()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> backup() {
+        return Optional.of(kept.subject());
     }
 
     @Override
@@ -49,26 +55,46 @@ record BackupCheck(String name, Backup backup) implements PinnedCheck {
 
     @Override
     public List<Finding> examine(Evidence evidence) throws IOException, InterruptedException {
-        return finding(backup.whole(around(evidence, known(evidence))), evidence);
+        return finding(kept::whole, known(evidence), evidence);
     }
 
     @Override
     public List<Finding> before(Evidence evidence) throws IOException, InterruptedException {
         return known(evidence).isEmpty()
                 ? List.of()
-                : finding(backup.identify(around(evidence, known(evidence))), evidence);
+                : finding(kept::identify, known(evidence), evidence);
     }
 
     @Override
     public List<Finding> today(Evidence evidence, boolean further)
             throws IOException, InterruptedException {
-        return finding(
-                backup.identify(around(evidence, Identity.open(known(evidence), further))),
-                evidence);
+        return finding(kept::identify, Identity.open(known(evidence), further), evidence);
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        Diagnosis at(Around around) throws IOException, InterruptedException;
+    }
+
+    private List<Finding> finding(Look look, Map<String, String> known, Evidence evidence)
+            throws IOException, InterruptedException {
+        var found = diagnosis(look, around(evidence, known));
+        return List.of(
+                finding(found, evidence.workingFolder())
+                        .with(new Learned(kept.subject(), found.learned())));
+    }
+
+    private static Diagnosis diagnosis(Look look, Around around)
+            throws IOException, InterruptedException {
+        try {
+            return look.at(around);
+        } catch (AccessDeniedException e) {
+            return new Diagnosis.Unmade("refused", e.getFile() + ": permission denied", Map.of());
+        }
     }
 
     private Map<String, String> known(Evidence evidence) {
-        return evidence.known().of(backup.subject());
+        return evidence.known().of(kept.subject());
     }
 
     private static Around around(Evidence evidence, Map<String, String> known) {
@@ -85,12 +111,6 @@ record BackupCheck(String name, Backup backup) implements PinnedCheck {
                         evidence.occasion().hours().awake()),
                 evidence.occasion().turns(),
                 known);
-    }
-
-    private List<Finding> finding(Diagnosis found, Evidence evidence) {
-        return List.of(
-                finding(found, evidence.workingFolder())
-                        .with(new Learned(backup.subject(), found.learned())));
     }
 
     private Finding finding(Diagnosis found, Path automation) {

@@ -41,6 +41,11 @@ public interface Check {
         return Optional.empty();
     }
 
+    /// What is kept about the backup that it looks at.
+    default Optional<String> backup() {
+        return Optional.empty();
+    }
+
     /// What of it remembers which repository or disk it was.
     default Optional<PinnedCheck> pinned() {
         return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.fettle.check;
 
+import dev.fettle.check.backup.Identity;
 import dev.fettle.platform.KnownDisks;
 import dev.fettle.platform.PathBytes;
 import java.nio.file.Path;
@@ -7,6 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What earlier runs of an automation learned, by subject.
 public record Knowledge(Map<String, Map<String, String>> bySubject) {
@@ -38,6 +43,16 @@ public record Knowledge(Map<String, Map<String, String>> bySubject) {
 
     public Map<String, String> of(String subject) {
         return bySubject.getOrDefault(subject, Map.of());
+    }
+
+    /// The ids of the repositories that these look at, as far as they are known.
+    public Set<String> repositories(List<Check> checks) {
+        return checks.stream()
+                .flatMap(check -> check.repository().stream())
+                .flatMap(subject ->
+                        Stream.of(of(subject).getOrDefault(Identity.ID, "").split(" ", -1)))
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// With what these findings say: two checks of one run may be about the same.

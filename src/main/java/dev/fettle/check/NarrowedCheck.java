@@ -47,6 +47,11 @@ record NarrowedCheck(Check inner, FilePattern pattern) implements Check {
     }
 
     @Override
+    public Optional<String> backup() {
+        return inner.backup();
+    }
+
+    @Override
     public List<String> secrets() {
         return inner.secrets();
     }

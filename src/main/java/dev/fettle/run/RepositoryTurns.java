@@ -1,7 +1,6 @@
 package dev.fettle.run;
 
 import dev.fettle.automation.Automation;
-import dev.fettle.check.backup.Identity;
 import dev.fettle.check.backup.Turns;
 import dev.fettle.history.Facts;
 import dev.fettle.platform.Clock;
@@ -13,9 +12,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /// Has runs that write to a repository and looks at it take turns, over all processes: by a lock
 /// that bears the repository's own id. A run that waits holds a second one meanwhile, at which a
@@ -60,21 +58,11 @@ final class RepositoryTurns implements Turns {
     }
 
     /// In one order for all, so that no two wait for each other.
-    private Iterable<String> repositories(Automation automation) throws IOException {
-        var subjects =
-                automation.definition().checks().stream()
-                        .flatMap(check -> check.repository().stream())
-                        .toList();
-        var ids = new TreeSet<String>();
-        if (!subjects.isEmpty()) {
-            var known = facts.of(automation.name().text());
-            for (var subject : subjects) {
-                var told = known.of(subject).getOrDefault(Identity.ID, "");
-                ids.addAll(List.of(told.split(" ", -1)));
-            }
-            ids.remove("");
-        }
-        return ids;
+    private Set<String> repositories(Automation automation) throws IOException {
+        var checks = automation.definition().checks();
+        return checks.stream().anyMatch(check -> check.repository().isPresent())
+                ? facts.of(automation.name().text()).repositories(checks)
+                : Set.of();
     }
 
     private void write(String repository, Held held, Runnable waits, Cancellation cancellation)

@@ -130,16 +130,22 @@ public record BackedUp(Path folder, Map<String, String> environment) {
     /// Whether somebody runs a program with such an argument on this repository, which its
     /// environment names.
     public boolean isAtWork(String argument) throws IOException {
+        return !atWork(argument).isEmpty();
+    }
+
+    public List<ProcessHandle> atWork(String argument) throws IOException {
+        var found = new ArrayList<ProcessHandle>();
         try (var all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (var process : all) {
                 if (text(process.resolve("cmdline")).contains("\0" + argument + "\0")
                         && text(process.resolve("environ"))
                                 .contains("BORG_REPO=" + repository() + "\0")) {
-                    return true;
+                    ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+                            .ifPresent(found::add);
                 }
             }
         }
-        return false;
+        return found;
     }
 
     private static String text(Path file) {
@@ -165,7 +171,10 @@ public record BackedUp(Path folder, Map<String, String> environment) {
         run("cp", "-a", repository().toString(), folder.resolve("kept").toString());
     }
 
+    /// Borg's own notes of its user know a newer state by then.
     public void restore() throws IOException, InterruptedException {
+        run("rm", "-rf", folder.resolve("base").toString());
+        Files.createDirectories(folder.resolve("base"));
         run("rm", "-rf", repository().toString());
         run("cp", "-a", folder.resolve("kept").toString(), repository().toString());
     }

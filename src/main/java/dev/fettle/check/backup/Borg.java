@@ -1,9 +1,7 @@
 package dev.fettle.check.backup;
 
 import dev.fettle.platform.Answer;
-import dev.fettle.platform.Command;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,27 +9,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Asks borg. What only reads asks past the locks, since a backup waits a second for one and gives
-/// up; `check` waits ten minutes for its own. Cache and security notes of its own: those of the
-/// user would be changed by a look, and hide that an older copy was put back.
-final class Borg implements Holder {
-    static final Duration SHORT = Duration.ofMinutes(2);
-
-    private static final Duration LONG = Duration.ofHours(2);
-    private static final int OUTPUT_LIMIT = 64 << 20;
-
-    /// Borg does not say which folders an archive is of: so many of the newest are looked into.
-    private static final int LOOKED_INTO = 10;
+/// Asks borg. What only reads makes no lock, since a backup waits a second for one and gives up;
+/// `check` waits ten minutes for its own. Cache and security notes of its own: those of the user
+/// would be changed by a look, and hide that an older copy was put back.
+final class Borg {
+    private static final Duration SHORT = Duration.ofMinutes(2);
 
     private final Repository repository;
-    private final List<byte[]> environment;
+    private final Tool tool;
     private final Around around;
 
     Borg(Repository repository, Password password, Around around, Scratch notes) {
         this.repository = repository;
         this.around = around;
-        this.environment =
-                around.environmentFor("BORG_", stated(repository, password, around, notes));
+        this.tool =
+                new Tool(
+                        "borg",
+                        around.environmentFor(
+                                "BORG_", stated(repository, password, around, notes)));
     }
 
     private static Map<String, String> stated(
@@ -80,76 +75,29 @@ final class Borg implements Holder {
 
     Answer ask(Path folder, Duration limit, List<String> arguments)
             throws IOException, InterruptedException {
-        var words = new ArrayList<byte[]>();
-        words.add(Around.bytes("borg"));
-        arguments.forEach(argument -> words.add(Around.bytes(argument)));
-        return Command.runIn(environment, words, folder, limit, OUTPUT_LIMIT);
+        return tool.ask(folder, limit, arguments);
     }
 
-    String answer(Duration limit, String... arguments)
-            throws IOException, InterruptedException, Ended {
-        var answer = ask(around.folder(), limit, List.of(arguments));
-        endIf(answer.exit() != 0 || answer.tookTooLong(), answer, limit);
+    /// The repository and its archives, as `borg list --json` prints them.
+    String list(String... options) throws IOException, InterruptedException, Ended {
+        var words = new ArrayList<>(List.of("list", "--bypass-lock", "--json"));
+        words.addAll(List.of(options));
+        var answer = ask(around.folder(), SHORT, words);
+        endIf(answer.exit() != 0, answer, SHORT);
         return answer.output();
     }
 
-    private void endIf(boolean bad, Answer answer, Duration limit) throws Ended {
-        if (bad) {
+    /// What is in an archive, one line for each.
+    void list(String archive, Path into, Duration limit)
+            throws IOException, InterruptedException, Ended {
+        var words = List.of("list", "--bypass-lock", "--json-lines", "::" + archive);
+        var answer = tool.askInto(into, around.folder(), limit, words);
+        endIf(answer.exit() != 0, answer, limit);
+    }
+
+    void endIf(boolean bad, Answer answer, Duration limit) throws Ended {
+        if (bad || answer.tookTooLong()) {
             throw new Ended(BorgWords.of(answer, false, repository, limit, around.redaction()));
         }
-    }
-
-    /// All archives, and of the newest what is in them, until each source was found.
-    @Override
-    public List<Snapshot> snapshots(List<Path> sources, Scratch scratch)
-            throws IOException, InterruptedException, Ended {
-        var all =
-                BorgListing.archives(
-                        answer(SHORT, "list", "--bypass-lock", "--json", "--format", "{hostname}"));
-        var found = new ArrayList<Snapshot>();
-        var missing = new ArrayList<>(sources);
-        for (var archive : all) {
-            if (missing.isEmpty() || found.size() >= LOOKED_INTO) {
-                found.add(archive);
-            } else {
-                var held = ((BorgListing) listing(archive, scratch)).held(sources);
-                missing.removeAll(held);
-                found.add(archive.of(held));
-            }
-        }
-        return found;
-    }
-
-    @Override
-    public Listing listing(Snapshot snapshot, Scratch scratch)
-            throws IOException, InterruptedException, Ended {
-        var file = scratch.folder().resolve(snapshot.id() + ".json");
-        if (!Files.exists(file)) {
-            var words = new ArrayList<byte[]>();
-            words.add(Around.bytes("/bin/sh"));
-            words.add(Around.bytes("-c"));
-            words.add(Around.bytes("exec borg list --bypass-lock --json-lines \"::$1\" > \"$0\""));
-            words.add(Around.bytes(file));
-            words.add(Around.bytes(snapshot.name()));
-            var answer = Command.runIn(environment, words, around.folder(), LONG, OUTPUT_LIMIT);
-            endIf(answer.exit() != 0 || answer.tookTooLong(), answer, LONG);
-        }
-        return new BorgListing(file);
-    }
-
-    @Override
-    public Path restored(Path target, Entry entry) {
-        return target.resolve(entry.path());
-    }
-
-    /// 1 is a warning, of an owner that could not be given back, say: what came back is compared.
-    @Override
-    public void restore(Snapshot snapshot, Path target, List<Entry> files)
-            throws IOException, InterruptedException, Ended {
-        var words = new ArrayList<String>();
-        words.addAll(List.of("extract", "--bypass-lock", "::" + snapshot.name(), "--"));
-        files.forEach(file -> words.add("pf:" + file.path()));
-        var answer = ask(target, LONG, words);
-        endIf(answer.exit() > 1 || answer.tookTooLong(), answer, LONG);
     }
 }

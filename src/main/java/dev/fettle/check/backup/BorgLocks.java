@@ -4,12 +4,16 @@ import dev.fettle.notation.JsonReader;
 import dev.fettle.platform.FileId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /// Looks whether locks were left behind in a repository of this machine's folders: `lock.exclusive`
 /// is a folder with a file named by its holder, `lock.roster` names those who share it. To be asked
@@ -27,12 +31,25 @@ record BorgLocks(Repository place, Around around) {
         return Optional.empty();
     }
 
-    private List<LeftLock> all() throws IOException {
+    /// What shows that somebody works there: a commit is named in the index's name.
+    Undisturbed.Traces traces() throws IOException {
+        if (place.here().isEmpty()) {
+            return Undisturbed.Traces.NONE;
+        }
+        var names = place.here().get().names("");
+        return new Undisturbed.Traces(
+                names.stream()
+                        .filter(name -> name.startsWith("index."))
+                        .collect(Collectors.toSet()),
+                all().stream().map(LeftLock::toString).collect(Collectors.toSet()));
+    }
+
+    List<LeftLock> all() throws IOException {
         var locks = new ArrayList<LeftLock>();
-        if (place.folder().isPresent()) {
-            var exclusive = place.folder().get().resolve("lock.exclusive");
-            var since = since(exclusive);
-            for (var name : new LocalFolder(place, place.folder().get()).names("lock.exclusive")) {
+        if (place.here().isPresent()) {
+            var folder = place.here().get();
+            var since = since(folder.folder().resolve("lock.exclusive"));
+            for (var name : folder.names("lock.exclusive")) {
                 var holder = HOLDER.matcher(name);
                 locks.add(
                         holder.matches()
@@ -40,7 +57,7 @@ record BorgLocks(Repository place, Around around) {
                                         holder.group(1), Long.parseLong(holder.group(2)), since)
                                 : new LeftLock("", 0, since));
             }
-            locks.addAll(shared(place.folder().get().resolve("lock.roster")));
+            locks.addAll(shared(folder.folder().resolve("lock.roster")));
         }
         return locks;
     }
@@ -49,14 +66,11 @@ record BorgLocks(Repository place, Around around) {
         return FileId.of(file).map(id -> Gaps.moment(id.mtimeNanos())).orElse(Instant.MAX);
     }
 
-    /// `{"shared": [["host@1234567890", 4711, 0]]}`
+    /// `{"shared": [["host@1234567890", 4711, 0]]}`; whoever changes it holds the other lock.
     private static List<LeftLock> shared(Path roster) throws IOException {
         var locks = new ArrayList<LeftLock>();
-        if (!Files.isRegularFile(roster)) {
-            return locks;
-        }
         var since = since(roster);
-        if (JsonReader.object(Files.readString(roster)).get("shared") instanceof List<?> holders) {
+        if (holders(roster) instanceof List<?> holders) {
             for (var holder : holders) {
                 if (holder instanceof List<?> told
                         && told.size() > 1
@@ -68,5 +82,13 @@ record BorgLocks(Repository place, Around around) {
             }
         }
         return locks;
+    }
+
+    private static @Nullable Object holders(Path roster) throws IOException {
+        try {
+            return JsonReader.object(Files.readString(roster)).get("shared");
+        } catch (NoSuchFileException | JacksonException e) {
+            return null; // there is none, or it is being written
+        }
     }
 }

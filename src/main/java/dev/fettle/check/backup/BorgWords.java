@@ -56,6 +56,10 @@ final class BorgWords {
 
     private BorgWords() {}
 
+    static boolean isLocked(Answer answer) {
+        return Said.of(answer, UnaryOperator.identity()).has(LOCKED);
+    }
+
     /// @param isCheck whether it was asked by `check`, whose 1 is damage
     static Diagnosis of(
             Answer answer,

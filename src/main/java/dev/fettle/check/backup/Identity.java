@@ -19,6 +19,9 @@ public final class Identity {
 
     private static final String DISKS = "disks";
 
+    /// Under which a mark is known that no other repository bears.
+    private static final String MARK = "mark";
+
     /// Of any repository: `status` asks for it by this name.
     private static final String PROVED = "proved";
 
@@ -65,6 +68,20 @@ public final class Identity {
         }
     }
 
+    /// The id of the one among those that are known which bears this mark.
+    static Optional<String> bearing(String mark, Around around) {
+        var ids = ids(around);
+        return isOpen(around)
+                ? Optional.empty()
+                : ids.stream()
+                        .filter(id -> mark.equals(around.known().get(prefix(id, ids) + MARK)))
+                        .findFirst();
+    }
+
+    private static String prefix(String id, List<String> ids) {
+        return ids.getFirst().equals(id) ? "" : id + " ";
+    }
+
     /// @throws Ended where it is another one
     static Identity hold(String id, Repository place, Around around) throws IOException, Ended {
         var ids = new ArrayList<>(ids(around));
@@ -89,7 +106,14 @@ public final class Identity {
                             .orElseGet(() -> KnownDisks.of(disk))
                             .text());
         }
-        return new Identity(id, Map.copyOf(held), ids.getFirst().equals(id) ? "" : id + " ");
+        return new Identity(id, Map.copyOf(held), prefix(id, ids));
+    }
+
+    /// The same, which is known by this mark from now on.
+    Identity bearing(Optional<String> mark) {
+        var more = new HashMap<>(held);
+        mark.ifPresent(text -> more.put(prefix + MARK, text));
+        return new Identity(id, Map.copyOf(more), prefix);
     }
 
     /// Whether what is there now is to be taken for the right one.

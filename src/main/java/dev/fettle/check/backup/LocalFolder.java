@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +37,15 @@ record LocalFolder(Repository repository, Path folder) {
         Identity.requireDisk(folder, repository, around);
     }
 
+    /// The bytes of `config`, where they can be read: the program says what keeps them from us.
+    Optional<byte[]> mark() {
+        try {
+            return Optional.of(Files.readAllBytes(folder.resolve(MARK)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private Diagnosis gone() throws IOException {
         return new Diagnosis.Faulty(
                 Fault.GONE,
@@ -57,6 +67,15 @@ record LocalFolder(Repository repository, Path folder) {
             return Set.of();
         }
         return names;
+    }
+
+    /// Whether nothing lies in one of its folders, as far as it can be looked into.
+    boolean isEmpty(String below) throws IOException {
+        try {
+            return names(below).isEmpty();
+        } catch (AccessDeniedException e) {
+            return false;
+        }
     }
 
     /// How many bytes lie in one of its folders, counted no further than `enough`.

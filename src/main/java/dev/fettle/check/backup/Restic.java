@@ -1,7 +1,6 @@
 package dev.fettle.check.backup;
 
 import dev.fettle.platform.Answer;
-import dev.fettle.platform.Command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,19 +12,20 @@ import java.util.Map;
 /// Asks restic. Always without a lock, since one that is left behind stops the next backup, and
 /// without its cache, which hides damage: what a look finds is what lies in the repository.
 final class Restic implements Holder {
-    private static final int OUTPUT_LIMIT = 64 << 20; // a list of 100,000 snapshots
-
     private static final Duration LIST = Duration.ofMinutes(10);
     private static final Duration LONG = Duration.ofHours(2);
 
     private final Repository repository;
-    private final List<byte[]> environment;
+    private final Tool tool;
     private final Around around;
 
     Restic(Repository repository, Password password, Around around) {
         this.repository = repository;
         this.around = around;
-        this.environment = around.environmentFor("RESTIC_", stated(repository, password, around));
+        this.tool =
+                new Tool(
+                        "restic",
+                        around.environmentFor("RESTIC_", stated(repository, password, around)));
     }
 
     private static Map<String, String> stated(
@@ -59,35 +59,21 @@ final class Restic implements Holder {
     String answer(Duration limit, String... arguments)
             throws IOException, InterruptedException, Ended {
         var answer = ask(limit, arguments);
-        if (answer.exit() != 0 || answer.tookTooLong()) {
-            throw new Ended(ResticWords.of(answer, repository, limit, around.redaction()));
-        }
+        endIfBad(answer, limit);
         return answer.output();
     }
 
     Answer ask(Duration limit, String... arguments) throws IOException, InterruptedException {
-        var words = new ArrayList<byte[]>();
-        words.add(Around.bytes("restic"));
-        for (var argument : arguments) {
-            words.add(Around.bytes(argument));
-        }
-        words.add(Around.bytes("--no-lock"));
-        words.add(Around.bytes("--no-cache"));
-        return Command.runIn(environment, words, around.folder(), limit, OUTPUT_LIMIT);
+        return tool.ask(around.folder(), limit, words(arguments));
     }
 
-    /// The same, where its output may be of any length and goes to a file.
-    void answerTo(Path file, Duration limit, String... arguments)
-            throws IOException, InterruptedException, Ended {
-        var words = new ArrayList<byte[]>();
-        words.add(Around.bytes("/bin/sh"));
-        words.add(Around.bytes("-c"));
-        words.add(Around.bytes("exec restic \"$@\" --no-lock --no-cache > \"$0\""));
-        words.add(Around.bytes(file));
-        for (var argument : arguments) {
-            words.add(Around.bytes(argument));
-        }
-        var answer = Command.runIn(environment, words, around.folder(), limit, OUTPUT_LIMIT);
+    private static List<String> words(String... arguments) {
+        var words = new ArrayList<>(List.of(arguments));
+        words.addAll(List.of("--no-lock", "--no-cache"));
+        return words;
+    }
+
+    private void endIfBad(Answer answer, Duration limit) throws Ended {
         if (answer.exit() != 0 || answer.tookTooLong()) {
             throw new Ended(ResticWords.of(answer, repository, limit, around.redaction()));
         }
@@ -103,7 +89,8 @@ final class Restic implements Holder {
     public Listing listing(Snapshot snapshot, Scratch scratch)
             throws IOException, InterruptedException, Ended {
         var file = scratch.folder().resolve(snapshot.id() + ".json");
-        answerTo(file, LONG, "ls", "--json", snapshot.id());
+        var words = words("ls", "--json", snapshot.id());
+        endIfBad(tool.askInto(file, around.folder(), LONG, words), LONG);
         return new ResticListing(file);
     }
 

@@ -1,13 +1,12 @@
 package dev.fettle.check.backup;
 
 import dev.fettle.notation.JsonReader;
+import dev.fettle.platform.Hash;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// A repository of restic: which one it is, then side by side its bytes ([ResticReading]) and what
 /// it holds ([Content]).
@@ -17,8 +16,6 @@ public record ResticBackup(
         String repository, Password password, Expectation expected, Verify verify, int restore)
         implements Backup {
     static final Duration SHORT = Duration.ofMinutes(2);
-
-    private static final int LOOKS = 3;
 
     @Override
     public List<String> programs() {
@@ -45,49 +42,18 @@ public record ResticBackup(
         return "restic " + new Repository(repository, Optional.empty()).shown();
     }
 
-    /// Damage that was seen while somebody worked there is looked at again before it is believed: a
-    /// `prune` takes packs away that an older index still names.
     @Override
     public Diagnosis examine(Around around) throws IOException, InterruptedException {
         var place = ResticAddress.of(repository, around);
-        for (int look = 1; ; look++) {
-            var before = Traces.of(place);
-            var found = look(place, around);
-            if (!isDamage(found)) {
-                return found;
-            }
-            var after = Traces.of(place);
-            boolean isStill = after.equals(before);
-            if (isStill && (look == LOOKS || !after.isLocked())) {
-                return found;
-            }
-            if (look == LOOKS) {
-                return new Diagnosis.Unmade(
-                        "locked",
-                        "%s was changed by somebody at each of %d looks"
-                                .formatted(place.shown(), LOOKS));
-            }
-        }
+        return Undisturbed.of(place, () -> traces(place), () -> look(place, around));
     }
 
-    private static boolean isDamage(Diagnosis found) {
-        return found instanceof Diagnosis.Faulty(var fault, _, _, _) && fault == Fault.DAMAGED;
-    }
-
-    /// What shows that somebody works there, or did meanwhile.
-    private record Traces(Set<String> index, Set<String> locks) {
-        static Traces of(Repository place) throws IOException {
-            if (place.folder().isEmpty()) {
-                return new Traces(Set.of(), Set.of());
-            }
-            var folder = new LocalFolder(place, place.folder().get());
-            return new Traces(
-                    new HashSet<>(folder.names("index")), new HashSet<>(folder.names("locks")));
+    private static Undisturbed.Traces traces(Repository place) throws IOException {
+        if (place.here().isEmpty()) {
+            return Undisturbed.Traces.NONE;
         }
-
-        boolean isLocked() {
-            return !locks.isEmpty();
-        }
+        var folder = place.here().get();
+        return new Undisturbed.Traces(folder.names("index"), folder.names("locks"));
     }
 
     private Diagnosis look(Repository place, Around around)
@@ -116,26 +82,36 @@ public record ResticBackup(
     public Diagnosis identify(Around around) throws IOException, InterruptedException {
         var place = ResticAddress.of(repository, around);
         try {
-            var restic = new Restic(place, password, around);
-            return identity(place, restic, around).alone(place);
+            return identity(place, new Restic(place, password, around), around).alone(place);
         } catch (Ended e) {
             return e.diagnosis();
         }
     }
 
-    /// By the repository's own id, which is the one that it had.
+    /// By the repository's own id: asking for it costs a derivation of the key, and a folder whose
+    /// `config` has the bytes that it had is the one that it was.
     private static Identity identity(Repository place, Restic restic, Around around)
             throws IOException, InterruptedException, Ended {
-        if (place.folder().isPresent()) {
-            var folder = new LocalFolder(place, place.folder().get());
+        requireFolder(place, around);
+        var mark = place.here().flatMap(LocalFolder::mark).map(bytes -> Hash.sha256(bytes).hex());
+        var known = mark.flatMap(text -> Identity.bearing(text, around));
+        var id = known.isPresent() ? known.get() : told(restic);
+        return Identity.hold(id, place, around).bearing(mark);
+    }
+
+    private static void requireFolder(Repository place, Around around) throws IOException, Ended {
+        if (place.here().isPresent()) {
+            var folder = place.here().get();
             folder.look(around);
-            if (folder.names("keys").isEmpty()) {
+            if (folder.isEmpty("keys")) {
                 throw new Ended(
                         Diagnosis.damaged(place, "the folder keys is empty: nothing opens it"));
             }
         }
+    }
+
+    private static String told(Restic restic) throws IOException, InterruptedException, Ended {
         var config = restic.answer(SHORT, "cat", "config");
-        var id = String.valueOf(JsonReader.object(config).get("id"));
-        return Identity.hold(id, place, around);
+        return String.valueOf(JsonReader.object(config).get("id"));
     }
 }

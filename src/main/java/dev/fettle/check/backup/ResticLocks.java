@@ -15,12 +15,12 @@ record ResticLocks(Restic restic, Repository place, Around around) {
     private static final int MOST = 5;
 
     Optional<String> left() throws IOException, InterruptedException {
-        if (place.folder().isEmpty()) {
+        if (place.here().isEmpty()) {
             return Optional.empty();
         }
-        var names = new LocalFolder(place, place.folder().get()).names("locks");
-        for (var name : names.stream().limit(MOST).toList()) {
-            var file = place.folder().get().resolve("locks").resolve(name);
+        var folder = place.here().get();
+        for (var name : folder.names("locks").stream().limit(MOST).toList()) {
+            var file = folder.folder().resolve("locks").resolve(name);
             var there = FileId.of(file);
             if (there.isPresent()) {
                 var lock = lock(file, Gaps.moment(there.get().mtimeNanos()));

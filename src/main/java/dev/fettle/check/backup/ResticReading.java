@@ -70,10 +70,8 @@ record ResticReading(Restic restic, Repository place, Verify verify, Around arou
     }
 
     private Optional<Long> size() throws IOException {
-        return place.folder().isPresent()
-                ? Optional.of(
-                        new LocalFolder(place, place.folder().get())
-                                .bytes("data", ReadingPlan.SMALL))
+        return place.here().isPresent()
+                ? Optional.of(place.here().get().bytes("data", ReadingPlan.SMALL))
                 : Optional.empty();
     }
 }

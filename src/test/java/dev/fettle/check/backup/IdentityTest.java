@@ -55,6 +55,24 @@ class IdentityTest {
     }
 
     @Test
+    void each_is_known_by_the_mark_that_it_bore() throws Exception {
+        marked(BLUE, "of blue");
+        isRight(RED, true);
+        marked(RED, "of red");
+
+        assertThat(Identity.bearing("of blue", around())).contains(BLUE);
+        assertThat(Identity.bearing("of red", around())).contains(RED);
+        assertThat(Identity.bearing("of green", around())).isEmpty();
+        assertThat(Identity.bearing("of red", around(Identity.open(known, true)))).isEmpty();
+    }
+
+    private void marked(String id, String mark) throws Exception {
+        var sound = new Diagnosis.Sound("", Optional.empty(), Map.of());
+        var found = Identity.hold(id, repository(), around()).bearing(Optional.of(mark));
+        known.putAll(found.kept(sound).learned());
+    }
+
+    @Test
     void what_a_bad_look_saw_says_nothing_of_which_one_it_is() throws Exception {
         var found = Identity.hold(BLUE, repository(), around());
         var bad = new Diagnosis.Unmade("locked", "by somebody", Map.of("read", "3 of 14"));
