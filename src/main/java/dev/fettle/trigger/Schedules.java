@@ -50,6 +50,7 @@ public final class Schedules implements AutoCloseable {
     private final Events events;
     private final Runs runs;
     private final SlotRuns slotRuns;
+    private final BehindBackups behindBackups;
     private final Clock clock;
     private final Supplier<ZoneId> zone;
     private final String boot;
@@ -98,6 +99,7 @@ public final class Schedules implements AutoCloseable {
         this.events = new Events(store);
         this.runs = new Runs(store);
         this.slotRuns = slotRuns;
+        this.behindBackups = new BehindBackups(store);
         this.clock = clock;
         this.zone = zone;
         this.boot = boot;
@@ -305,7 +307,11 @@ public final class Schedules implements AutoCloseable {
         } else {
             queued.add(name);
         }
-        slotRuns.startWhatMay(automation, queue, step.before().working());
+        var behind =
+                queue.isEmpty()
+                        ? Optional.<String>empty()
+                        : behindBackups.of(automation, courses.values());
+        slotRuns.startWhatMay(automation, queue, step.before().working(), behind);
     }
 
     // --- changed definitions

@@ -99,8 +99,15 @@ public final class SlotRuns {
 
     /// Those of the queue that may start now do. Slots that were due keep their order: of those
     /// that wait behind each other the first goes once no run of a slot works.
-    void startWhatMay(Automation automation, List<Slot> queue, List<Working> working)
+    ///
+    /// @param behind whose caught-up run comes first
+    void startWhatMay(
+            Automation automation, List<Slot> queue, List<Working> working, Optional<String> behind)
             throws IOException {
+        if (behind.isPresent()) {
+            waits(queue, "it waited for the caught-up run of " + behind.get());
+            return;
+        }
         if (waitsForNeeds(automation, queue)) {
             return;
         }
@@ -121,14 +128,18 @@ public final class SlotRuns {
         var wait =
                 queue.isEmpty() ? Optional.<ComingUp.Wait>empty() : needs.comingUp().of(automation);
         if (wait.flatMap(ComingUp.Wait::why).isPresent()) {
-            var why = "it waited for its needs: " + wait.get().why().get();
-            for (var slot : queue) {
-                if (!isInHand(slot)) {
-                    slots.waitsBehind(slot.run().orElseThrow(), why);
-                }
-            }
+            waits(queue, "it waited for its needs: " + wait.get().why().get());
         }
         return wait.isPresent();
+    }
+
+    /// None of these starts yet.
+    private void waits(List<Slot> queue, String why) throws IOException {
+        for (var slot : queue) {
+            if (!isInHand(slot)) {
+                slots.waitsBehind(slot.run().orElseThrow(), why);
+            }
+        }
     }
 
     /// The machine, or Fettle, has just come up: needs may take their time.
