@@ -44,6 +44,7 @@ public final class IncidentLook {
     private final AlertText text;
     private final InputNotices inputs;
     private final EventNotices events;
+    private final LongRuns longRuns;
     private final Supplier<Settings> settings;
 
     public IncidentLook(Store store, Clock clock, Supplier<Settings> settings) {
@@ -54,6 +55,7 @@ public final class IncidentLook {
         this.text = new AlertText(runs, new Facts(store));
         this.inputs = new InputNotices(store);
         this.events = new EventNotices(store);
+        this.longRuns = new LongRuns(store, clock);
         this.settings = settings;
     }
 
@@ -88,6 +90,11 @@ public final class IncidentLook {
     /// Tells of what happened and is no run.
     public void atEvents(Definitions definitions) throws IOException {
         events.tell(definitions, settings.get());
+    }
+
+    /// Tells of what works much longer than is usual.
+    public void atWhatWorks(Definitions definitions) throws IOException {
+        longRuns.tell(definitions, settings.get());
     }
 
     /// Looks how an automation stands now.

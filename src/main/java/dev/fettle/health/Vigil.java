@@ -91,6 +91,7 @@ public final class Vigil implements IncidentLook.Definitions {
             again.put(name, reading == null ? Instant.MAX : next(reading));
         }
         look.atEvents(this);
+        look.atWhatWorks(this);
         look.atHome(trouble.map(each -> each.sign(clock.now())));
         lastLook = clock.now();
     }

@@ -63,6 +63,12 @@ public final class Habits {
         return norm;
     }
 
+    /// What is usual of its runs whatever their results are, how long they take.
+    public Norm ofRuns(String automation) throws IOException {
+        var rows = store.read(sql -> MeasuredTable.newest(sql, automation, Norm.MOST_RUNS));
+        return Norm.of(rows.reversed());
+    }
+
     private boolean serves(Learnt learnt) {
         return learnt.left().getAndDecrement() > 0 && clock.nanos() - learnt.until() < 0;
     }

@@ -35,6 +35,19 @@ final class MeasuredTable {
                 limit);
     }
 
+    /// The same of the runs themselves, where several subjects were measured of each.
+    static List<Measured> newest(Sql sql, String automation, int limit) throws SQLException {
+        return sql.list(
+                """
+                SELECT m.at, m.measures FROM measured m LEFT JOIN run r ON r.seq = m.run
+                WHERE m.automation = ? AND r.bad_at IS NULL
+                GROUP BY m.run ORDER BY m.run DESC LIMIT ?
+                """,
+                row -> Measured.of(row.maybeTime("at"), row.text("measures")),
+                automation,
+                limit);
+    }
+
     /// All but the newest `keep` go.
     static void prune(Sql sql, String automation, String subject, int keep) throws SQLException {
         sql.update(

@@ -182,6 +182,14 @@ final class RunTable {
                 automation);
     }
 
+    static List<Run> workingSince(Sql sql, Instant before) throws SQLException {
+        return sql.list(
+                "SELECT * FROM run WHERE outcome IS NULL AND started_at <= ? ORDER BY started_at"
+                        + " LIMIT 1000",
+                RunTable::run,
+                before);
+    }
+
     /// How many runs its slot has had.
     static long countOfSlot(Sql sql, Run run) throws SQLException {
         return sql.number(

@@ -219,6 +219,12 @@ public final class Runs {
         return store.read(sql -> RunTable.unfinished(sql, automation));
     }
 
+    /// Those that were started before this moment and are not over, the oldest first; at most a
+    /// thousand.
+    public List<Run> workingSince(Instant before) throws IOException {
+        return store.read(sql -> RunTable.workingSince(sql, before));
+    }
+
     /// Names of automations that have runs without an outcome: at work, or to be recovered.
     public List<String> withUnfinished() throws IOException {
         return store.read(RunTable::withUnfinished);

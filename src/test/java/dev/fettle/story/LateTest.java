@@ -8,8 +8,8 @@ import dev.fettle.health.IncidentLook;
 import dev.fettle.health.Vigil;
 import dev.fettle.history.Trigger;
 import dev.fettle.kit.FettleProcess;
+import dev.fettle.kit.SleepyClock;
 import dev.fettle.kit.TestHome;
-import dev.fettle.platform.Clock;
 import dev.fettle.run.Cancellation;
 import dev.fettle.run.Progress;
 import dev.fettle.run.RunDesk;
@@ -17,7 +17,6 @@ import dev.fettle.verb.PauseVerb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
@@ -247,34 +246,5 @@ class LateTest {
 
     private String health() throws IOException {
         return home.status("job").health();
-    }
-
-    /// Its monotonic half stands still while the machine sleeps.
-    private static final class SleepyClock implements Clock {
-        private Duration awake = Duration.ZERO;
-        private Duration asleep = Duration.ZERO;
-
-        void awake(Duration time) {
-            awake = awake.plus(time);
-        }
-
-        void asleep(Duration time) {
-            asleep = asleep.plus(time);
-        }
-
-        @Override
-        public Instant now() {
-            return Clock.system().now().plus(awake).plus(asleep);
-        }
-
-        @Override
-        public long nanos() {
-            return Clock.system().nanos() + awake.toNanos();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            Clock.system().sleep(duration);
-        }
     }
 }

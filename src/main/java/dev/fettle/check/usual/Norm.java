@@ -67,6 +67,14 @@ public final class Norm {
         return runs;
     }
 
+    /// What says that so much of it is more than is usual; empty where it is not, and while nothing
+    /// is usual yet.
+    public Optional<Unusual> exceeded(Measure measure, long value) {
+        return Optional.ofNullable(series.get(measure))
+                .filter(known -> known.isExceededBy(value))
+                .flatMap(known -> known.against(value));
+    }
+
     /// What is not as it is usually.
     public List<Unusual> unusual(Measured now) {
         var found = new ArrayList<Unusual>();

@@ -53,11 +53,13 @@ final class Series {
         return few[NEWEST / 2];
     }
 
+    boolean isExceededBy(long now) {
+        return placed(now) > newest.orElse(all).most();
+    }
+
     Optional<Unusual> against(long now) {
-        double scaled = measure.scaled(now);
-        double middle = newest.isPresent() ? middleOfNewest() : 0;
         var fences = newest.orElse(all);
-        double value = scaled - middle;
+        double value = placed(now);
         if (fences.hold(value) || value < fences.least() && !measure.hasLeast()) {
             return Optional.empty();
         }
@@ -69,6 +71,11 @@ final class Series {
                         shown[(int) Math.round(OUTER * (shown.length - 1))],
                         shown[(int) Math.round((1 - OUTER) * (shown.length - 1))],
                         now));
+    }
+
+    /// Where it lies on the scale of the fences that hold.
+    private double placed(long now) {
+        return measure.scaled(now) - (newest.isPresent() ? middleOfNewest() : 0);
     }
 
     private double middleOfNewest() {
