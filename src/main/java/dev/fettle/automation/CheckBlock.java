@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// Puts other checks into a README's front matter. Nothing but the lines of `check:` changes:
 /// comments, order and whatever else stands there stay as they are. Pure.
@@ -19,6 +21,9 @@ import java.util.Set;
 /// @param kept names of checks in it that stay, since they are of other kinds
 public record CheckBlock(String text, boolean replaced, List<String> kept) {
     private static final String KEY = "check";
+
+    /// A line with its end, as [String#lines] takes them apart.
+    private static final Pattern LINE = Pattern.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+");
 
     public CheckBlock {
         kept = List.copyOf(kept);
@@ -38,7 +43,7 @@ public record CheckBlock(String text, boolean replaced, List<String> kept) {
                 (Node.Mapping)
                         YamlReader.read(source, 2, String.join("\n", front.inside()) + "\n")
                                 .orElseThrow();
-        refuseBraces(root, lines, source);
+        refuseIndented(root, source);
         var before = new ArrayList<String>(lines.subList(0, front.end()));
         var kept = List.<Node>of();
         var keptLines = List.<String>of();
@@ -51,20 +56,28 @@ public record CheckBlock(String text, boolean replaced, List<String> kept) {
             kept = others(entry.get().value(), kinds);
             keptLines = linesOf(kept, entry.get().value(), lines, end, source);
         }
-        var whole = new ArrayList<>(lines.subList(0, at));
-        whole.add(KEY + ":" + (remark.isEmpty() ? "" : "   # " + remark));
-        whole.addAll(checks);
-        whole.addAll(keptLines);
-        whole.addAll(lines.subList(end, lines.size()));
-        var text = String.join("\n", whole) + (automation.readme().endsWith("\n") ? "\n" : "");
+        var block = new ArrayList<String>();
+        block.add(KEY + ":" + (remark.isEmpty() ? "" : "   # " + remark));
+        block.addAll(checks);
+        block.addAll(keptLines);
+        var text = exchanged(automation.readme(), at, end, block);
         return new CheckBlock(
                 text, entry.isPresent(), kept.stream().map(CheckBlock::name).toList());
     }
 
-    private static void refuseBraces(Node.Mapping root, List<String> lines, Source source) {
+    /// Each line keeps the end that it has, and new ones end as the first.
+    private static String exchanged(String readme, int from, int to, List<String> block) {
+        var lines = LINE.matcher(readme).results().map(MatchResult::group).toList();
+        var lineEnd = lines.getFirst().endsWith("\r\n") ? "\r\n" : "\n";
+        var text = new StringBuilder(String.join("", lines.subList(0, from)));
+        block.forEach(line -> text.append(line).append(lineEnd));
+        return text + String.join("", lines.subList(to, lines.size()));
+    }
+
+    private static void refuseIndented(Node.Mapping root, Source source) {
         for (var entry : root.entries()) {
             var mark = entry.key().mark();
-            if (mark.column() != 1 || lines.get(mark.line() - 1).startsWith("{")) {
+            if (mark.column() != 1) {
                 throw refusal(
                         source,
                         mark,
@@ -120,7 +133,7 @@ public record CheckBlock(String text, boolean replaced, List<String> kept) {
             }
             int from = item.mark().line() - 1;
             int to = i + 1 < items.size() ? items.get(i + 1).mark().line() - 1 : end;
-            if (!lines.get(from).matches("\\s*- .*") || to <= from) {
+            if (!lines.get(from).matches("\\s*- .*")) {
                 throw refusal(
                         source,
                         item.mark(),

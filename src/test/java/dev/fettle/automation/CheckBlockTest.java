@@ -41,6 +41,15 @@ class CheckBlockTest {
     }
 
     @Test
+    void lines_end_as_they_did() throws IOException {
+        var text = "---\r\nrun: x # here\r\ncheck: [valid]\r\n---\r\n# Title\nmixed\r\nno end";
+
+        assertThat(putInto(text).text())
+                .isEqualTo(
+                        "---\r\nrun: x # here\r\ncheck:   # why\r\n  - json\r\n---\r\n# Title\nmixed\r\nno end");
+    }
+
+    @Test
     void checks_of_other_kinds_stay_with_their_comments() throws IOException {
         var block =
                 put(
@@ -53,6 +62,17 @@ class CheckBlockTest {
     }
 
     @Test
+    void one_without_keys_stays_and_so_does_an_empty_line_in_another() throws IOException {
+        var block =
+                put("check:\n  - not-empty # mine\n  - command:\n\n      - ./look\n  - valid\nrun: x\n");
+
+        assertThat(block.text())
+                .isEqualTo(
+                        "---\ncheck:   # why\n  - json\n  - not-empty # mine\n  - command:\n\n      - ./look\nrun: x\n---\n# Title\n");
+        assertThat(block.kept()).containsExactly("not-empty", "command");
+    }
+
+    @Test
     void one_that_would_stay_among_others_on_its_line_is_refused() {
         assertThatThrownBy(() -> put("run: x\ncheck: [valid, {command: [./look]}]\n"))
                 .isInstanceOf(UserError.class)
@@ -62,14 +82,20 @@ class CheckBlockTest {
     }
 
     @Test
-    void keys_in_braces_are_refused() {
+    void keys_that_do_not_begin_their_line_are_refused() {
+        assertThatThrownBy(() -> put("  run: x\n  check: [valid]\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("first column");
         assertThatThrownBy(() -> put("{run: x, check: [valid]}\n"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("first column");
     }
 
     private CheckBlock put(String front) throws IOException {
-        var text = "---\n" + front + "---\n# Title\n";
+        return putInto("---\n" + front + "---\n# Title\n");
+    }
+
+    private CheckBlock putInto(String text) throws IOException {
         var reading = Readme.of(new Name("job"), folder, text, new HomePaths(folder));
         assertThat(reading).isInstanceOf(Reading.Readable.class);
         var automation = ((Reading.Readable) reading).automation();
