@@ -21,28 +21,37 @@ import java.util.stream.Collectors;
 /// when this is closed: what is published, what is kept as a version, and what the samples should
 /// give. Those of a run that is marked as wrong, or was taken back, are none.
 public final class GoodResults implements AutoCloseable {
-    /// The newest so many are looked at.
-    private static final int MOST = 50;
-
     private static final int MOST_RUNS = 1000;
-    private static final long MOST_BYTES = 1_000_000_000;
     private static final String SCRATCH = "learning-";
 
     private final Automation automation;
     private final Runs runs;
     private final Whereabouts whereabouts;
+    private final Limits limits;
     private final Path scratch;
     private final List<GoodResult> found = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private long bytes;
 
+    /// @param results the newest so many are looked at
+    /// @param bytes beyond which no older one is
+    record Limits(int results, long bytes) {
+        static final Limits USUAL = new Limits(50, 1_000_000_000);
+    }
+
     /// @param state the folder in which the scratch folder is made
     public static GoodResults of(
             Automation automation, Runs runs, Whereabouts whereabouts, Path state)
             throws IOException {
+        return of(automation, runs, whereabouts, state, Limits.USUAL);
+    }
+
+    static GoodResults of(
+            Automation automation, Runs runs, Whereabouts whereabouts, Path state, Limits limits)
+            throws IOException {
         removeLeft(state);
         var scratch = Files.createTempDirectory(state, SCRATCH);
-        var results = new GoodResults(automation, runs, whereabouts, scratch);
+        var results = new GoodResults(automation, runs, whereabouts, limits, scratch);
         try {
             results.gather();
             return results;
@@ -52,10 +61,16 @@ public final class GoodResults implements AutoCloseable {
         }
     }
 
-    private GoodResults(Automation automation, Runs runs, Whereabouts whereabouts, Path scratch) {
+    private GoodResults(
+            Automation automation,
+            Runs runs,
+            Whereabouts whereabouts,
+            Limits limits,
+            Path scratch) {
         this.automation = automation;
         this.runs = runs;
         this.whereabouts = whereabouts;
+        this.limits = limits;
         this.scratch = scratch;
     }
 
@@ -83,10 +98,11 @@ public final class GoodResults implements AutoCloseable {
             if (!run.isGood()) {
                 continue;
             }
-            if (found.size() >= MOST || bytes > MOST_BYTES) {
+            if (found.size() >= limits.results() || bytes > limits.bytes()) {
                 remarks.add(
-                        found.size() >= MOST
-                                ? "only the newest %d good results were looked at".formatted(MOST)
+                        found.size() >= limits.results()
+                                ? "only the newest %d good results were looked at"
+                                        .formatted(limits.results())
                                 : "older results were left out: these have %s"
                                         .formatted(new Size(bytes)));
                 break;

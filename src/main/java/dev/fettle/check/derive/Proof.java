@@ -24,6 +24,7 @@ final class Proof {
     private final Clock clock;
     private final BooleanSupplier late;
     private final List<String> remarks = new ArrayList<>();
+    private boolean isCutShort;
 
     Proof(List<GoodResult> results, Evidence surroundings, Clock clock, BooleanSupplier late) {
         this.results = results;
@@ -33,6 +34,9 @@ final class Proof {
     }
 
     List<String> remarks() {
+        if (isCutShort) {
+            remarks.add("there was no time to make all of these checks over each result");
+        }
         return remarks;
     }
 
@@ -77,6 +81,7 @@ final class Proof {
     private String firstAgainst(List<Check> check) throws InterruptedException {
         for (var result : results.reversed()) {
             if (late.getAsBoolean()) {
+                isCutShort = true;
                 return "";
             }
             var files = result.files().stream().map(result.folder()::resolve).sorted().toList();
