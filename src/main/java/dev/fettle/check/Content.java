@@ -9,6 +9,9 @@ import org.apache.tika.mime.MimeTypes;
 
 /// What a file is by its first bytes.
 public record Content(MediaType type) {
+    /// What is said of bytes without any sign.
+    public static final String UNKNOWN = "application/octet-stream";
+
     public static Content of(Path file) throws IOException {
         // Without a name in the metadata the detector has nothing but the content to go by.
         try (var in = new BufferedInputStream(Reading.open(file))) {

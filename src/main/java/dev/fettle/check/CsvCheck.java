@@ -12,6 +12,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 /// whose rows all have as many cells as its first one, which names the columns.
 ///
 /// @param filled columns in which no cell is empty
+/// @param comment what a line begins with that is no row
 /// @param columns the names in the first row, all of them and in this order; empty where any will
 ///   do
 record CsvCheck(
@@ -32,7 +35,9 @@ record CsvCheck(
         Bounds rows,
         Map<String, CellType> types,
         List<String> filled,
+        Repeated repeated,
         char separator,
+        Optional<Character> comment,
         Charset encoding)
         implements FileCheck {
     private static final String NO_CSV = "no-csv";
@@ -62,7 +67,7 @@ record CsvCheck(
                         .onUnmappableCharacter(CodingErrorAction.REPORT);
         try (var reader = new BufferedReader(new InputStreamReader(Reading.open(file), decoder))) {
             return judge(
-                    new CsvText(reader, separator),
+                    new CsvText(reader, separator, comment),
                     rows -> evidence.seen().rows(file, "text", rows));
         } catch (CharacterCodingException e) {
             return new Judgement.Bad(
@@ -85,6 +90,9 @@ record CsvCheck(
             return named.get();
         }
         var wanted = wanted(header);
+        var watch = repeated.watch();
+        var watched = new LinkedHashMap<String, Integer>();
+        repeated.places().forEach(column -> watched.put(column, header.indexOf(column)));
         var full =
                 filled.stream()
                         .collect(
@@ -100,9 +108,12 @@ record CsvCheck(
             if (fault.isPresent()) {
                 return fault.get();
             }
+            var cells = row.get().cells();
+            watched.forEach((column, at) -> watch.see(column, cells.get(at)));
         }
         counted.accept(found);
-        return judge(found);
+        var number = judge(found);
+        return number.equals(Judgement.GOOD) ? watch.fault().orElse(number) : number;
     }
 
     private Judgement judge(long found) {
@@ -126,7 +137,10 @@ record CsvCheck(
                     new Judgement.Bad(
                             "columns", listed(columns), "the columns are " + listed(header)));
         }
-        for (var column : Stream.concat(types.keySet().stream(), filled.stream()).toList()) {
+        for (var column :
+                Stream.of(types.keySet(), filled, repeated.places())
+                        .flatMap(Collection::stream)
+                        .toList()) {
             if (!header.contains(column)) {
                 return Optional.of(
                         new Judgement.Bad(
@@ -212,36 +226,44 @@ record CsvCheck(
 
         @Override
         public Shape options() {
-            return Shape.keys(
-                    Key.of(
-                            "columns",
-                            Shape.list(Shape.text("column")),
-                            "the names in the first row, all of them and in this order"),
-                    Key.of(
-                            "min-rows",
-                            new Shape.Whole(0, Long.MAX_VALUE),
-                            "how many rows there must be at least below the first"),
-                    Key.of(
-                            "max-rows",
-                            new Shape.Whole(0, Long.MAX_VALUE),
-                            "how many rows there may be below the first"),
-                    Key.of(
-                            "types",
-                            new Shape.Table("^.*$", "column", Shape.word(CellType.words())),
-                            "what the cells of a column must be; an empty one passes, but for"
-                                    + " filled"),
-                    Key.of(
-                            "filled",
-                            Shape.list(Shape.text("column")),
-                            "columns in which no cell is empty"),
-                    Key.of(
-                            "separator",
-                            Shape.text("^(.|tab)$", "separator", "one character, or tab"),
-                            "what stands between cells; a comma where nothing is stated"),
-                    Key.of(
-                            "encoding",
-                            Shape.word("utf-8", "latin1"),
-                            "how the text is encoded; utf-8 where nothing is stated"));
+            var keys = new ArrayList<Key>();
+            keys.addAll(
+                    List.of(
+                            Key.of(
+                                    "columns",
+                                    Shape.list(Shape.text("column")),
+                                    "the names in the first row, all of them and in this order"),
+                            Key.of(
+                                    "min-rows",
+                                    new Shape.Whole(0, Long.MAX_VALUE),
+                                    "how many rows there must be at least below the first"),
+                            Key.of(
+                                    "max-rows",
+                                    new Shape.Whole(0, Long.MAX_VALUE),
+                                    "how many rows there may be below the first"),
+                            Key.of(
+                                    "types",
+                                    new Shape.Table("^.*$", "column", Shape.word(CellType.words())),
+                                    "what the cells of a column must be; an empty one passes, but for"
+                                            + " filled"),
+                            Key.of(
+                                    "filled",
+                                    Shape.list(Shape.text("column")),
+                                    "columns in which no cell is empty"),
+                            Key.of(
+                                    "separator",
+                                    Shape.text("^(.|tab)$", "separator", "one character, or tab"),
+                                    "what stands between cells; a comma where nothing is stated"),
+                            Key.of(
+                                    "comment",
+                                    Shape.text("^.$", "sign", "one character, such as #"),
+                                    "what a line begins with that is no row"),
+                            Key.of(
+                                    "encoding",
+                                    Shape.word("utf-8", "latin1"),
+                                    "how the text is encoded; utf-8 where nothing is stated")));
+            keys.addAll(Repeated.keys("^.*$", "column"));
+            return new Shape.Keys(keys, 0, keys.size());
         }
 
         @Override
@@ -261,7 +283,9 @@ record CsvCheck(
                     options.bounds("min-rows", "max-rows", false),
                     types,
                     options.texts("filled"),
+                    Repeated.parse(options),
                     separator.equals("tab") ? '\t' : separator.charAt(0),
+                    options.text("comment").map(sign -> sign.charAt(0)),
                     options.text("encoding").orElse("utf-8").equals("latin1")
                             ? StandardCharsets.ISO_8859_1
                             : StandardCharsets.UTF_8);

@@ -16,6 +16,7 @@ public final class CsvText {
 
     private final Reader reader;
     private final char separator;
+    private final Optional<Character> comment;
     private final StringBuilder cell = new StringBuilder();
     private int next;
     private long line = 1;
@@ -41,9 +42,11 @@ public final class CsvText {
     }
 
     /// @param reader one that can give single characters quickly
-    public CsvText(Reader reader, char separator) throws IOException {
+    /// @param comment what a line begins with that is no row
+    public CsvText(Reader reader, char separator, Optional<Character> comment) throws IOException {
         this.reader = reader;
         this.separator = separator;
+        this.comment = comment;
         next = reader.read();
         if (next == '\uFEFF') { // a byte order mark, which spreadsheets write
             next = reader.read();
@@ -60,6 +63,9 @@ public final class CsvText {
     }
 
     private Optional<Row> anyRow() throws IOException, NoCsv {
+        while (comment.isPresent() && next == comment.get()) {
+            skipLine();
+        }
         if (next == END) {
             return Optional.empty();
         }
@@ -118,6 +124,15 @@ public final class CsvText {
                     line,
                     "after a closing quote stands \"%s\""
                             .formatted(Wording.visible(Character.toString(next))));
+        }
+    }
+
+    private void skipLine() throws IOException {
+        while (next != '\n' && next != END) {
+            advance();
+        }
+        if (next == '\n') {
+            advance();
         }
     }
 

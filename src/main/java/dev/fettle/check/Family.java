@@ -23,7 +23,11 @@ interface Family {
                     new SqliteFamily(),
                     new JsonFamily(),
                     new XmlFamily(),
-                    new MediaFamily());
+                    new MediaFamily(),
+                    new SelfMeasured.Font(),
+                    new SelfMeasured.Parquet(),
+                    new SelfMeasured.NumPy(),
+                    new SelfMeasured.GitPack());
 
     /// What a file of it is, in a word or two.
     String word();

@@ -6,6 +6,7 @@ import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,37 +101,46 @@ record JsonCheck(
 
         @Override
         public Shape options() {
-            return Shape.keys(
-                    Key.of(
-                            "schema",
-                            Shape.path(),
-                            "a JSON Schema file, from the automation's folder"),
-                    Key.of(
-                            "path",
-                            Shape.either(
-                                    PATH,
-                                    Shape.list(PATH),
-                                    new Shape.Table(POINTER, "JSON pointer", Shape.text("value"))),
-                            "JSON pointers at which something must stand; with a value: just that"),
-                    Key.of(
-                            "types",
-                            new Shape.Table(
-                                    POINTER,
-                                    "JSON pointer",
-                                    Shape.oneOrMore(Shape.word(JsonType.words()))),
-                            "what must stand at JSON pointers, in which * is each of a list or an"
-                                    + " object: {/items/*/id: integer}"),
-                    Key.of(
-                            "items",
-                            new Shape.Table(POINTER, "JSON pointer", NumberTable.SHAPE),
-                            "how many values the list or object at a JSON pointer must have"));
+            var keys = new ArrayList<Key>();
+            keys.addAll(
+                    List.of(
+                            Key.of(
+                                    "schema",
+                                    Shape.path(),
+                                    "a JSON Schema file, from the automation's folder"),
+                            Key.of(
+                                    "path",
+                                    Shape.either(
+                                            PATH,
+                                            Shape.list(PATH),
+                                            new Shape.Table(
+                                                    POINTER, "JSON pointer", Shape.text("value"))),
+                                    "JSON pointers at which something must stand; with a value: just that"),
+                            Key.of(
+                                    "types",
+                                    new Shape.Table(
+                                            POINTER,
+                                            "JSON pointer",
+                                            Shape.oneOrMore(Shape.word(JsonType.words()))),
+                                    "what must stand at JSON pointers, in which * is each of a list or an"
+                                            + " object: {/items/*/id: integer}"),
+                            Key.of(
+                                    "items",
+                                    new Shape.Table(POINTER, "JSON pointer", NumberTable.SHAPE),
+                                    "how many values the list or object at a JSON pointer must have")));
+            keys.addAll(Repeated.keys(POINTER, "JSON pointer"));
+            return new Shape.Keys(keys, 0, keys.size());
         }
 
         @Override
         public Check parse(Options options) {
             var wanted = new LinkedHashMap<String, Optional<String>>();
             options.at("path").ifPresent(path -> want(path, wanted));
-            var form = new JsonForm(types(options), NumberTable.parse(options, "items"));
+            var form =
+                    new JsonForm(
+                            types(options),
+                            NumberTable.parse(options, "items"),
+                            Repeated.parse(options));
             return new JsonCheck(options.text("schema").map(JsonSchemaFile::new), wanted, form);
         }
 

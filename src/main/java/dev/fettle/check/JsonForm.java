@@ -18,8 +18,8 @@ import tools.jackson.core.JsonToken;
 /// What a JSON text must look like: what stands at some places, and how many a list or an object
 /// holds. In a place `*` stands for each of a list or an object. What has a place must be there
 /// wherever that which holds it is.
-record JsonForm(Map<String, List<JsonType>> types, Map<String, Bounds> items) {
-    static final JsonForm ANY = new JsonForm(Map.of(), Map.of());
+record JsonForm(Map<String, List<JsonType>> types, Map<String, Bounds> items, Repeated repeated) {
+    static final JsonForm ANY = new JsonForm(Map.of(), Map.of(), Repeated.ANYHOW);
 
     JsonForm {
         // In the order in which they are written, so that what is told first is not left to chance.
@@ -28,20 +28,24 @@ record JsonForm(Map<String, List<JsonType>> types, Map<String, Bounds> items) {
     }
 
     boolean isOpen() {
-        return types.isEmpty() && items.isEmpty();
+        return types.isEmpty() && items.isEmpty() && repeated.isOpen();
     }
 
     Walk walk() {
         var root = new Place();
         types.forEach((pointer, each) -> root.at(pointer).types = each);
         items.forEach((pointer, each) -> root.at(pointer).items = each);
-        return new Walk(root);
+        repeated.places().forEach(pointer -> root.at(pointer).repeated = Optional.of(pointer));
+        return new Walk(root, repeated.watch());
     }
 
     private static final class Place {
         private final Map<String, Place> named = new LinkedHashMap<>();
         private List<JsonType> types = List.of();
         private Bounds items = Bounds.OPEN;
+
+        /// Its name, where all values here are seen together.
+        private Optional<String> repeated = Optional.empty();
 
         private Place at(String pointer) {
             var place = this;
@@ -95,15 +99,18 @@ record JsonForm(Map<String, List<JsonType>> types, Map<String, Bounds> items) {
     /// Goes along with a reader, up to the first fault.
     static final class Walk implements JsonEvents {
         private final Place root;
+        private final Repeated.Watch watch;
         private final Deque<Within> open = new ArrayDeque<>();
         private Optional<Judgement> fault = Optional.empty();
 
-        private Walk(Place root) {
+        private Walk(Place root, Repeated.Watch watch) {
             this.root = root;
+            this.watch = watch;
         }
 
+        /// Once it has come to the end.
         Optional<Judgement> fault() {
-            return fault;
+            return fault.or(watch::fault);
         }
 
         @Override
@@ -123,6 +130,10 @@ record JsonForm(Map<String, List<JsonType>> types, Map<String, Bounds> items) {
         private void arrive(JsonToken token, JsonParser parser) {
             var place = open.isEmpty() ? Optional.of(root) : open.element().next();
             place.ifPresent(it -> fault = misfit(it, token, parser));
+            if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+                place.flatMap(it -> it.repeated)
+                        .ifPresent(name -> watch.see(name, parser.getString()));
+            }
             if (token.isStructStart()) {
                 var pointer = place.isPresent() ? JsonEvents.pointer(token, parser) : "";
                 open.push(new Within(place, pointer, token == JsonToken.START_ARRAY));

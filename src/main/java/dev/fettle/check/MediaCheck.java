@@ -18,7 +18,13 @@ import java.util.OptionalLong;
 /// @param name `video` or `audio`
 /// @param millis how long it lasts
 record MediaCheck(
-        String name, List<String> codecs, Bounds millis, Bounds width, Bounds height, boolean sound)
+        String name,
+        List<String> codecs,
+        Bounds millis,
+        Bounds width,
+        Bounds height,
+        boolean sound,
+        boolean heard)
         implements FileCheck {
     MediaCheck {
         codecs = List.copyOf(codecs);
@@ -43,7 +49,12 @@ record MediaCheck(
         return switch (Media.look(file, evidence)) {
             case Media.Broken(var code, var found) -> new Judgement.Bad(code, whole(), found);
             case Media.Unread(var code, var why) -> new Judgement.Unmade(code, why);
-            case Media.Decoded media -> judge(media);
+            case Media.Decoded media -> {
+                var judgement = judge(media);
+                yield heard && !(judgement instanceof Judgement.Bad)
+                        ? silence(file, evidence).orElse(judgement)
+                        : judgement;
+            }
         };
     }
 
@@ -74,6 +85,22 @@ record MediaCheck(
     static Judgement notWholly() {
         return new Judgement.Doubtful(
                 "not wholly decoded: that takes longer than " + Wording.duration(Asked.LIMIT));
+    }
+
+    private Optional<Judgement> silence(Path file, Evidence evidence)
+            throws IOException, InterruptedException {
+        return switch (Loudness.of(file, evidence)) {
+            case HEARD -> Optional.empty();
+            case SILENT ->
+                    Optional.of(
+                            new Judgement.Bad(
+                                    "silent",
+                                    "something to hear",
+                                    "it is silent from its beginning to its end"));
+            case UNKNOWN ->
+                    Optional.of(
+                            new Judgement.Doubtful("whether it is silent could not be heard here"));
+        };
     }
 
     private Optional<Judgement> lasting(Media.Decoded media) {
@@ -121,6 +148,11 @@ record MediaCheck(
                 keys.add(Key.of("max-height", PIXELS, "in pixels"));
                 keys.add(Key.of("sound", new Shape.Flag(), "whether it must have sound"));
             }
+            keys.add(
+                    Key.of(
+                            "heard",
+                            new Shape.Flag(),
+                            "whether there must be something to hear: no silence from begin to end"));
             return new Shape.Keys(keys, 0, keys.size());
         }
 
@@ -132,7 +164,8 @@ record MediaCheck(
                     new Bounds(millis(options, "min-duration"), millis(options, "max-duration")),
                     options.bounds("min-width", "max-width", false),
                     options.bounds("min-height", "max-height", false),
-                    options.text("sound").orElse("false").equals("true"));
+                    options.text("sound").orElse("false").equals("true"),
+                    options.text("heard").orElse("false").equals("true"));
         }
 
         private static OptionalLong millis(Options options, String key) {

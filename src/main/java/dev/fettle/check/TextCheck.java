@@ -23,12 +23,14 @@ import java.util.stream.Stream;
 /// Expressions are searched for anywhere in the whole text; `^` and `$` mean the ends of a line.
 ///
 /// @param lines what is found in each line
+/// @param beginnings with how many different words its lines begin at least
 record TextCheck(
         List<Pattern> matches,
         List<Pattern> lacks,
         List<Pattern> lines,
         Charset encoding,
-        OptionalLong minLines)
+        OptionalLong minLines,
+        OptionalLong beginnings)
         implements FileCheck {
     /// Beyond this a file is still decoded and its lines are counted, but not searched.
     private static final long MOST_SEARCHED = 16 << 20;
@@ -43,7 +45,11 @@ record TextCheck(
 
     @Override
     public Judgement judge(Path file, Evidence evidence) throws IOException, InterruptedException {
-        boolean searched = !matches.isEmpty() || !lacks.isEmpty() || !lines.isEmpty();
+        boolean searched =
+                !matches.isEmpty()
+                        || !lacks.isEmpty()
+                        || !lines.isEmpty()
+                        || beginnings.isPresent();
         if (searched && Files.size(file) > MOST_SEARCHED) {
             var most = Wording.size(MOST_SEARCHED);
             return new Judgement.Unmade("too-large", "too large to be searched: more than " + most);
@@ -55,6 +61,7 @@ record TextCheck(
                     ? noText()
                     : tooFew(count)
                             .or(() -> otherLine(text))
+                            .or(() -> alike(text))
                             .orElseGet(() -> search(text, matches, "matches", lacks, "lacks"));
         } catch (CharacterCodingException e) {
             return new Judgement.Bad(
@@ -131,6 +138,24 @@ record TextCheck(
             begin = end + 1;
         }
         return Optional.empty();
+    }
+
+    /// Lines that begin with the same words over and over.
+    private Optional<Judgement> alike(StringBuilder text) {
+        if (beginnings.isEmpty()) {
+            return Optional.empty();
+        }
+        var words = FirstWords.of(new SearchText(text), beginnings.getAsLong());
+        return words < beginnings.getAsLong()
+                ? Optional.of(
+                        new Judgement.Bad(
+                                "beginnings",
+                                "lines that begin with at least %s"
+                                        .formatted(
+                                                Wording.count(
+                                                        beginnings.getAsLong(), "different word")),
+                                Wording.count(words, "different word")))
+                : Optional.empty();
     }
 
     /// What is missing in a text, or stands in it though it must not.
@@ -210,7 +235,12 @@ record TextCheck(
                     Key.of(
                             "min-lines",
                             new Shape.Whole(0, Long.MAX_VALUE),
-                            "how many lines there must be at least"));
+                            "how many lines there must be at least"),
+                    Key.of(
+                            "beginnings",
+                            new Shape.Whole(1, 1_000_000),
+                            "with how many different words its lines must begin: a loop that writes"
+                                    + " the same over and over has one"));
         }
 
         private static List<Pattern> lacks(Options options) {
@@ -231,7 +261,8 @@ record TextCheck(
                     lacks(options),
                     options.patterns("lines"),
                     encoding,
-                    options.whole("min-lines"));
+                    options.whole("min-lines"),
+                    options.whole("beginnings"));
         }
     }
 }

@@ -25,7 +25,7 @@ record TypeCheck(List<String> types) implements FileCheck {
             return empty.get();
         }
         var content = Content.of(file);
-        if (types.stream().anyMatch(content::is)) {
+        if (types.stream().anyMatch(type -> is(type, content))) {
             return Judgement.GOOD;
         }
         if (types.stream().anyMatch(content::mayBe)) {
@@ -33,6 +33,13 @@ record TypeCheck(List<String> types) implements FileCheck {
         }
         return new Judgement.Bad(
                 "type", String.join(" or ", types), "its content is " + content.type());
+    }
+
+    /// Whatever is known is a kind of bytes too, but nobody would state that.
+    private static boolean is(String type, Content content) {
+        return type.equals(Content.UNKNOWN)
+                ? content.type().toString().equals(type)
+                : content.is(type);
     }
 
     /// As users write it.

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// `valid`, what holds where nothing is stated: no file is empty, and what a file's name or first
-/// bytes call it, it is, wholly. Where the decoder for it is not installed that is a warning.
+/// `valid`, what holds where nothing is stated: no file is empty or nothing but zeros, and what a
+/// file's name or first bytes call it, it is, wholly. Where the decoder for it is not installed
+/// that is a warning.
 record ValidCheck() implements FileCheck {
     @Override
     public String name() {
@@ -28,7 +29,9 @@ record ValidCheck() implements FileCheck {
             }
         }
         FirstBytes.look(file, extension, evidence); // what cannot be read is not valid
-        return Judgement.GOOD;
+        return Zeros.fill(file, evidence.occasion())
+                ? new Judgement.Bad("zeros", "something in it", "nothing but zero bytes")
+                : Judgement.GOOD;
     }
 
     /// What this machine cannot look into, or not in the time and memory there are, passes with a
@@ -56,7 +59,7 @@ record ValidCheck() implements FileCheck {
         @Override
         public String says() {
             return "not empty, and what the name or the first bytes call an image, PDF, archive,"
-                    + " SQLite database, JSON, XML, audio or video is that, wholly; the default";
+                    + " SQLite database, JSON, XML, audio, video or font is that, wholly; the default";
         }
 
         @Override

@@ -5,13 +5,15 @@ import dev.fettle.notation.Shape;
 import dev.fettle.notation.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// `xml`, `xml: {root: feed, elements: {entry: {min: 1}}}`: each file is well-formed XML.
-record XmlCheck(Optional<String> root, Map<String, Bounds> elements) implements FileCheck {
-    static final XmlCheck PLAIN = new XmlCheck(Optional.empty(), Map.of());
+record XmlCheck(Optional<String> root, Map<String, Bounds> elements, Repeated repeated)
+        implements FileCheck {
+    static final XmlCheck PLAIN = new XmlCheck(Optional.empty(), Map.of(), Repeated.ANYHOW);
 
     @Override
     public String name() {
@@ -26,18 +28,25 @@ record XmlCheck(Optional<String> root, Map<String, Bounds> elements) implements 
         }
         var count = new ElementCount(elements);
         boolean counted = !elements.isEmpty();
+        var watch = repeated.watch();
         var late = (BooleanSupplier) evidence.occasion()::isLate;
-        return switch (XmlText.read(file, late, counted ? count::seen : _ -> {})) {
-            case XmlText.WellFormed(var name) -> judge(name, count);
+        var text =
+                XmlText.read(
+                        file,
+                        late,
+                        counted ? count::seen : _ -> {},
+                        repeated.isOpen() ? XmlText.Values.UNWANTED : watch::see);
+        return switch (text) {
+            case XmlText.WellFormed(var name) -> judge(name, count, watch);
             case XmlText.Broken(var code, var why) ->
                     new Judgement.Bad(code, "well-formed XML", why);
             case XmlText.Unread(var code, var why) -> new Judgement.Unmade(code, why);
         };
     }
 
-    private Judgement judge(String name, ElementCount count) {
+    private Judgement judge(String name, ElementCount count, Repeated.Watch watch) {
         return root.isEmpty() || root.get().equals(name)
-                ? count.missed().orElse(Judgement.GOOD)
+                ? count.missed().or(watch::fault).orElse(Judgement.GOOD)
                 : new Judgement.Bad(
                         "root",
                         "<%s> around all".formatted(root.get()),
@@ -58,14 +67,17 @@ record XmlCheck(Optional<String> root, Map<String, Bounds> elements) implements 
 
         @Override
         public Shape options() {
-            return Shape.keys(
-                    Key.of("root", Shape.filled("name"), "the element that stands around all"),
-                    ElementCount.key());
+            var keys = new ArrayList<Key>();
+            keys.add(Key.of("root", Shape.filled("name"), "the element that stands around all"));
+            keys.add(ElementCount.key());
+            keys.addAll(Repeated.keys("^[^<>\\s]+$", "element, or element/@attribute"));
+            return new Shape.Keys(keys, 0, keys.size());
         }
 
         @Override
         public Check parse(Options options) {
-            return new XmlCheck(options.text("root"), ElementCount.parse(options));
+            return new XmlCheck(
+                    options.text("root"), ElementCount.parse(options), Repeated.parse(options));
         }
     }
 }

@@ -28,12 +28,26 @@ public sealed interface XmlText {
 
     record Unread(String code, String why) implements XmlText {}
 
+    /// Is told the values in it: of an attribute as `link/@href`, of an element without others in
+    /// it by its name.
+    @FunctionalInterface
+    interface Values {
+        Values UNWANTED = (_, _) -> {};
+
+        void see(String place, String value);
+    }
+
     /// @param late whether it is time to stop
     /// @param elements is told the name of each element
     static XmlText read(Path file, BooleanSupplier late, Consumer<String> elements)
             throws IOException, InterruptedException {
+        return read(file, late, elements, Values.UNWANTED);
+    }
+
+    static XmlText read(Path file, BooleanSupplier late, Consumer<String> elements, Values values)
+            throws IOException, InterruptedException {
         try (var in = new Watched(Reading.open(file), late)) {
-            var seen = new Seen(in, elements);
+            var seen = new Seen(in, elements, values);
             parser().parse(new InputSource(in), seen);
             return new WellFormed(seen.root);
         } catch (Watched.Stop e) {
@@ -92,13 +106,21 @@ public sealed interface XmlText {
 
     /// Notes the outermost element, and tells the stream at each event that the parser got on.
     final class Seen extends DefaultHandler {
+        private static final int LONGEST_VALUE = 10_000;
+
         private final Watched in;
         private final Consumer<String> elements;
+        private final Values values;
+        private final boolean isWanted;
+        private final StringBuilder text = new StringBuilder();
         private String root = "";
+        private boolean isLeaf;
 
-        private Seen(Watched in, Consumer<String> elements) {
+        private Seen(Watched in, Consumer<String> elements, Values values) {
             this.in = in;
             this.elements = elements;
+            this.values = values;
+            this.isWanted = !values.equals(Values.UNWANTED);
         }
 
         @Override
@@ -108,16 +130,30 @@ public sealed interface XmlText {
             if (root.isEmpty()) {
                 root = local;
             }
+            if (isWanted) {
+                for (int i = 0; i < attributes.getLength(); i++) {
+                    values.see(local + "/@" + attributes.getLocalName(i), attributes.getValue(i));
+                }
+                text.setLength(0);
+                isLeaf = true;
+            }
         }
 
         @Override
         public void endElement(String uri, String local, String name) {
             in.gotOn();
+            if (isLeaf) {
+                values.see(local, text.toString());
+            }
+            isLeaf = false;
         }
 
         @Override
-        public void characters(char[] text, int start, int length) {
+        public void characters(char[] signs, int start, int length) {
             in.gotOn();
+            if (isLeaf) {
+                text.append(signs, start, Math.min(length, LONGEST_VALUE - text.length()));
+            }
         }
 
         @Override

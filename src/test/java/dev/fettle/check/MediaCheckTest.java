@@ -112,6 +112,21 @@ class MediaCheckTest {
     }
 
     @Test
+    void a_recording_of_silence_is_not_heard() throws Exception {
+        results.write("a.mp3", sound("a.mp3"));
+        assertThat(results.finding("audio: {heard: true}").passed()).contains(true);
+        results.write("a.mp3", made("b.mp3", List.of("-f", "lavfi", "-i", "anullsrc=d=4")));
+
+        var finding = results.finding("audio: {heard: true}");
+
+        assertThat(finding.code()).contains("silent");
+        assertThat(finding.detail())
+                .contains(
+                        "a.mp3: it is silent from its beginning to its end; expected: something to hear");
+        assertThat(results.finding("audio").passed()).contains(true);
+    }
+
+    @Test
     void without_ffmpeg_it_is_known_beforehand_and_valid_warns() throws Exception {
         results.write("a.flac", sound("a.flac"));
 

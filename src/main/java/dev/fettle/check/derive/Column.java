@@ -22,10 +22,13 @@ final class Column {
 
     private final Set<CellType> fitting = EnumSet.copyOf(NARROW);
     private final Positives positives = new Positives();
+    private final Variety variety = new Variety();
     private long filled;
     private boolean anyEmpty;
 
-    void add(String cell) {
+    /// @param number of the table
+    void add(int number, String cell) {
+        variety.see(number, cell);
         if (cell.isBlank()) {
             anyEmpty = true;
             return;
@@ -33,6 +36,10 @@ final class Column {
         filled++;
         fitting.removeIf(type -> !type.fits(cell));
         positives.add(cell);
+    }
+
+    Variety variety() {
+        return variety;
     }
 
     boolean isFilled() {

@@ -20,7 +20,8 @@ interface Deriver {
                     new PageDeriver(),
                     new XmlDeriver(),
                     new TableDeriver(),
-                    new TextDeriver());
+                    new TextDeriver(),
+                    new OtherDeriver());
 
     /// Where it looks.
     ///

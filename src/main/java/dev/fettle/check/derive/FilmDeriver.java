@@ -1,6 +1,7 @@
 package dev.fettle.check.derive;
 
 import dev.fettle.check.Content;
+import dev.fettle.check.Loudness;
 import dev.fettle.check.Media;
 import dev.fettle.platform.PathBytes;
 import dev.fettle.platform.Programs;
@@ -45,6 +46,7 @@ final class FilmDeriver implements Deriver {
         var codecs = new LinkedHashMap<String, Set<String>>();
         int films = 0;
         int sounds = 0;
+        boolean heard = look.enough();
         for (var file : group.files()) {
             if (!(Media.look(file, look.surroundings()) instanceof Media.Decoded media)) {
                 return List.of();
@@ -59,7 +61,9 @@ final class FilmDeriver implements Deriver {
                 width.add(media.first("video").get().width());
                 height.add(media.first("video").get().height());
             }
-            sounds += media.first("audio").isPresent() ? 1 : 0;
+            boolean sounding = media.first("audio").isPresent();
+            sounds += sounding ? 1 : 0;
+            heard &= sounding && Loudness.of(file, look.surroundings()) == Loudness.HEARD;
         }
         boolean isFilm = films == group.files().size();
         if (films > 0 && !isFilm) {
@@ -76,6 +80,9 @@ final class FilmDeriver implements Deriver {
             }
             if (isFilm && sounds == group.files().size()) {
                 keys.put("sound", true);
+            }
+            if (heard) {
+                keys.put("heard", true);
             }
         }
         return List.of(

@@ -13,4 +13,9 @@ record Group(Optional<String> file, List<Path> files, Breadth perResult) {
     Group {
         files = List.copyOf(files);
     }
+
+    /// Whether it is of one name, and not of names that are alike.
+    boolean hasOneName() {
+        return file.isPresent() && files.stream().allMatch(each -> each.endsWith(file.get()));
+    }
 }

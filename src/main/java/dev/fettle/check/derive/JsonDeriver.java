@@ -37,8 +37,9 @@ final class JsonDeriver implements Deriver {
     public List<DerivedCheck> derive(Group group, Look look) throws IOException {
         var profile = new JsonProfile();
         try {
+            int number = 0;
             for (var file : group.files()) {
-                JsonText.read(file, Map.of(), profile.walk());
+                JsonText.read(file, Map.of(), profile.walk(number++));
             }
         } catch (JsonText.NotJson | JsonText.TooLong e) {
             throw new IllegalStateException("it was JSON a moment ago", e);
@@ -51,6 +52,7 @@ final class JsonDeriver implements Deriver {
             put(keys, "path", stated.constants());
             put(keys, "types", stated.types());
             put(keys, "items", stated.items());
+            Variety.put(keys, stated.varieties(), group.files().size());
             why = stated.why();
         }
         checks.add(DerivedCheck.of("json", keys, group.file(), why));

@@ -34,6 +34,7 @@ final class JsonProfile {
     private final Set<JsonType> always = EnumSet.copyOf(SCALARS);
     private final Positives positives = new Positives();
     private final Breadth items = new Breadth();
+    private Variety variety = new Variety();
     private Optional<JsonProfile> each = Optional.empty();
     private Optional<String> constant = Optional.empty();
     private boolean isConstant = true;
@@ -46,6 +47,11 @@ final class JsonProfile {
 
     long values() {
         return values;
+    }
+
+    /// What all values here were; of keys that are data nothing is known.
+    Variety variety() {
+        return variety;
     }
 
     Breadth items() {
@@ -86,6 +92,7 @@ final class JsonProfile {
         always.retainAll(other.always);
         positives.addAll(other.positives);
         items.add(other.items);
+        variety = new Variety();
         isConstant = false;
         tooManyNames |= other.tooManyNames;
         other.named.forEach((name, child) -> named(name).lay(child));
@@ -119,8 +126,9 @@ final class JsonProfile {
         return isConstant && scalars == values ? constant : Optional.empty();
     }
 
-    JsonEvents walk() {
-        return new Walk(this);
+    /// @param number of the text
+    JsonEvents walk(int number) {
+        return new Walk(this, number);
     }
 
     private JsonProfile named(String name) {
@@ -138,7 +146,7 @@ final class JsonProfile {
         return each.get();
     }
 
-    private void add(JsonToken token, JsonParser parser) {
+    private void add(JsonToken token, JsonParser parser, int number) {
         values++;
         switch (token) {
             case START_OBJECT -> objects++;
@@ -151,6 +159,7 @@ final class JsonProfile {
                     positives.add(parser.getString());
                 }
                 var text = parser.getString();
+                variety.see(number, text);
                 isConstant &= constant.isEmpty() || constant.get().equals(text);
                 constant = Optional.of(text);
             }
@@ -177,10 +186,12 @@ final class JsonProfile {
 
     private static final class Walk implements JsonEvents {
         private final JsonProfile root;
+        private final int number;
         private final Deque<Within> open = new ArrayDeque<>();
 
-        private Walk(JsonProfile root) {
+        private Walk(JsonProfile root, int number) {
             this.root = root;
+            this.number = number;
         }
 
         @Override
@@ -192,7 +203,7 @@ final class JsonProfile {
                 left.profile.items.add(left.count);
             } else {
                 var profile = open.isEmpty() ? root : open.element().next();
-                profile.add(token, parser);
+                profile.add(token, parser, number);
                 if (token.isStructStart()) {
                     open.push(new Within(profile, token == JsonToken.START_ARRAY));
                 }

@@ -26,6 +26,7 @@ final class JsonStatement {
     private final int texts;
     private final Map<String, Object> types = new LinkedHashMap<>();
     private final Map<String, Object> items = new LinkedHashMap<>();
+    private final Map<String, Variety> varieties = new LinkedHashMap<>();
     private final Map<String, Object> constants = new LinkedHashMap<>();
     private final List<String> why = new ArrayList<>();
 
@@ -41,6 +42,11 @@ final class JsonStatement {
 
     Map<String, Object> items() {
         return items;
+    }
+
+    /// Of what stands there many times.
+    Map<String, Variety> varieties() {
+        return varieties;
     }
 
     Map<String, Object> constants() {
@@ -60,6 +66,9 @@ final class JsonStatement {
             constants.put(place, constant.get());
         } else {
             profile.type().ifPresent(type -> types.put(place, type.word()));
+        }
+        if (place.contains("*") && !profile.isObject()) {
+            varieties.put(place, profile.variety());
         }
         if (!profile.holdsSomething()) {
             return;

@@ -38,7 +38,31 @@ record LineForm(List<Piece> pieces, boolean whole) {
     }
 
     /// @param fixed whether it stands for itself
-    record Piece(Kind kind, String text, boolean fixed) {
+    /// @param large whether it is a count of three digits at least, each time
+    record Piece(Kind kind, String text, boolean fixed, boolean large) {
+        static Piece of(Kind kind, String text) {
+            boolean fixed = kind != Kind.NUMBER && !OF_TIME.contains(text);
+            boolean large = kind == Kind.NUMBER && text.matches("[1-9][0-9]{2,}");
+            return new Piece(kind, text, fixed, large);
+        }
+
+        /// A number that is not zero.
+        private String filledExpression() {
+            return kind != Kind.NUMBER
+                    ? expression()
+                    : isDigits() ? "\\d*[1-9]\\d*" : "[\\d.,:]*[1-9][\\d.,:]*";
+        }
+
+        /// A number that never was near zero is another one than zero.
+        private String tellingExpression() {
+            return large ? filledExpression() : expression();
+        }
+
+        private boolean isZero() {
+            return kind == Kind.NUMBER
+                    && text.chars().noneMatch(sign -> sign >= '1' && sign <= '9');
+        }
+
         private String expression() {
             if (!fixed) {
                 return kind == Kind.NUMBER && isDigits() ? "\\d+" : kind.any;
@@ -52,7 +76,11 @@ record LineForm(List<Piece> pieces, boolean whole) {
         /// The one that says more of what both may be.
         private Piece or(Piece other) {
             boolean same = text.equals(other.text);
-            return new Piece(kind, isDigits() ? other.text : text, fixed && other.fixed && same);
+            return new Piece(
+                    kind,
+                    isDigits() ? other.text : text,
+                    fixed && other.fixed && same,
+                    large && other.large);
         }
 
         private boolean isDigits() {
@@ -74,9 +102,7 @@ record LineForm(List<Piece> pieces, boolean whole) {
                             : found.group(2) != null
                                     ? Kind.WORD
                                     : found.group(3) != null ? Kind.SPACE : Kind.SIGN;
-            var text = found.group();
-            boolean fixed = kind != Kind.NUMBER && !OF_TIME.contains(text);
-            pieces.add(new Piece(kind, text, fixed));
+            pieces.add(Piece.of(kind, found.group()));
         }
         return new LineForm(pieces, line.length() <= LONGEST);
     }
@@ -157,6 +183,24 @@ record LineForm(List<Piece> pieces, boolean whole) {
 
     String expression() {
         return pieces.stream().map(Piece::expression).collect(Collectors.joining());
+    }
+
+    /// The same, in which a number is not zero that never was near it.
+    String tellingExpression() {
+        return pieces.stream().map(Piece::tellingExpression).collect(Collectors.joining());
+    }
+
+    /// The same, in which no number is zero.
+    String filledExpression() {
+        return pieces.stream().map(Piece::filledExpression).collect(Collectors.joining());
+    }
+
+    boolean hasNumbers() {
+        return pieces.stream().anyMatch(piece -> piece.kind() == Kind.NUMBER);
+    }
+
+    boolean hasZero() {
+        return pieces.stream().anyMatch(Piece::isZero);
     }
 
     private static Set<String> wordsOfTime() {

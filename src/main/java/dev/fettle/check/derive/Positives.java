@@ -12,6 +12,11 @@ final class Positives {
     /// The smallest must be more than this part of the middle one.
     private static final double PART = 0.02;
 
+    /// The same of a few, of which the next one may well be the first below zero.
+    private static final double PART_OF_FEW = 0.5;
+
+    private static final int FEW = 20;
+
     private final List<Double> kept = new ArrayList<>();
     private boolean all = true;
     private double smallest = Double.MAX_VALUE;
@@ -39,6 +44,7 @@ final class Positives {
             return false;
         }
         var sorted = kept.stream().sorted().toList();
-        return smallest > PART * sorted.get(sorted.size() / 2);
+        double part = sorted.size() < FEW ? PART_OF_FEW : PART;
+        return smallest > part * sorted.get(sorted.size() / 2);
     }
 }

@@ -21,29 +21,44 @@ import java.util.Set;
 /// Tables: their columns, how many rows, and what stands in the cells.
 final class TableDeriver implements Deriver {
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
+
+    /// What tables have above them, where a first row cannot be meant.
+    private static final char COMMENT = '#';
+
     private static final String LINE_END = "\\R\\s*\\z";
     private static final int ROWS_LOOKED_AT = 50;
     private static final Set<Slip> SLIPS =
             EnumSet.of(Slip.ERRORS, Slip.PLACEHOLDERS, Slip.MOJIBAKE, Slip.CONTROLS, Slip.TROUBLE);
 
+    /// How a table is written.
+    private record Form(char separator, Optional<Character> comment) {}
+
     /// By a separator that makes as many cells of each row.
     @Override
     public boolean knows(Path file, Look look) throws IOException {
-        return separator(file).isPresent();
+        return form(file).isPresent();
     }
 
-    private static Optional<Character> separator(Path file) throws IOException {
-        for (char separator : SEPARATORS) {
-            if (isTable(file, separator)) {
-                return Optional.of(separator);
+    private static Optional<Form> form(Path file) throws IOException {
+        var head = Reading.head(file, 1);
+        boolean isCommented = head.length > 0 && head[0] == COMMENT;
+        for (var comment :
+                isCommented
+                        ? List.of(Optional.<Character>empty(), Optional.of(COMMENT))
+                        : List.of(Optional.<Character>empty())) {
+            for (char separator : SEPARATORS) {
+                var form = new Form(separator, comment);
+                if (isTable(file, form)) {
+                    return Optional.of(form);
+                }
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isTable(Path file, char separator) throws IOException {
+    private static boolean isTable(Path file, Form form) throws IOException {
         try (var reader = reader(file)) {
-            var text = new CsvText(reader, separator);
+            var text = new CsvText(reader, form.separator(), form.comment());
             var first = text.row().map(CsvText.Row::cells).orElse(List.of());
             if (first.size() < 2 || first.stream().anyMatch(TableDeriver::isNoName)) {
                 return false;
@@ -76,29 +91,34 @@ final class TableDeriver implements Deriver {
     @Override
     public List<DerivedCheck> derive(Group group, Look look)
             throws IOException, InterruptedException {
-        var separator = separator(group.files().getFirst()).orElse(',');
+        var form = form(group.files().getFirst()).orElse(new Form(',', Optional.empty()));
         var headers = new LinkedHashSet<List<String>>();
         var rows = new Breadth();
         var columns = new LinkedHashMap<String, Column>();
+        int number = 0;
         for (var file : group.files()) {
+            number++;
             try (var reader = reader(file)) {
-                var text = new CsvText(reader, separator);
+                var text = new CsvText(reader, form.separator(), form.comment());
                 var header =
                         text.row().map(row -> row.cells().stream().map(String::strip).toList());
                 headers.add(header.orElse(List.of()));
-                rows.add(addRows(text, header.orElse(List.of()), columns));
+                rows.add(addRows(text, header.orElse(List.of()), columns, number));
             } catch (CsvText.NoCsv | CharacterCodingException e) {
                 return new TextDeriver().derive(group, look); // a text that began like a table
             }
         }
         var keys = new LinkedHashMap<String, Object>();
-        if (separator != ',') {
-            keys.put("separator", separator == '\t' ? "tab" : String.valueOf(separator));
+        if (form.separator() != ',') {
+            keys.put(
+                    "separator",
+                    form.separator() == '\t' ? "tab" : String.valueOf(form.separator()));
         }
+        form.comment().ifPresent(sign -> keys.put("comment", sign.toString()));
         if (look.enough()) {
             if (isNamed(headers)) {
                 keys.put("columns", List.copyOf(headers.iterator().next()));
-                putCells(keys, columns);
+                putCells(keys, columns, group.files().size());
             }
             keys.putAll(rows.bounds("min-rows", "max-rows"));
         }
@@ -111,7 +131,8 @@ final class TableDeriver implements Deriver {
         return checks;
     }
 
-    private static long addRows(CsvText text, List<String> header, Map<String, Column> columns)
+    private static long addRows(
+            CsvText text, List<String> header, Map<String, Column> columns, int number)
             throws IOException, CsvText.NoCsv {
         long rows = 0;
         for (var row = text.row(); row.isPresent(); row = text.row()) {
@@ -120,7 +141,7 @@ final class TableDeriver implements Deriver {
             }
             for (int i = 0; i < header.size(); i++) {
                 columns.computeIfAbsent(header.get(i), _ -> new Column())
-                        .add(row.get().cells().get(i));
+                        .add(number, row.get().cells().get(i));
             }
             rows++;
         }
@@ -137,14 +158,17 @@ final class TableDeriver implements Deriver {
                 && names.stream().noneMatch(name -> name.isEmpty() || name.matches("[-+0-9.,:]+"));
     }
 
-    private static void putCells(Map<String, Object> keys, Map<String, Column> columns) {
+    private static void putCells(
+            Map<String, Object> keys, Map<String, Column> columns, int tables) {
         var types = new LinkedHashMap<String, Object>();
         var filled = new ArrayList<String>();
+        var varieties = new LinkedHashMap<String, Variety>();
         columns.forEach((name, column) -> {
             column.type().ifPresent(type -> types.put(name, type.word()));
             if (column.isFilled()) {
                 filled.add(name);
             }
+            varieties.put(name, column.variety());
         });
         if (!types.isEmpty()) {
             keys.put("types", types);
@@ -152,5 +176,6 @@ final class TableDeriver implements Deriver {
         if (!filled.isEmpty()) {
             keys.put("filled", filled);
         }
+        Variety.put(keys, varieties, tables);
     }
 }

@@ -72,6 +72,7 @@ final class TextDeriver implements Deriver {
             facts.get().end().ifPresent(matches::add);
             put(keys, "matches", matches);
             put(keys, "lines", facts.get().everyLine());
+            facts.get().beginnings().ifPresent(least -> keys.put("beginnings", least));
             facts.get().secondBeginning().ifPresent(again -> keys.put("lacks", again));
             put(keys, "without", facts.get().clean(EnumSet.allOf(Slip.class)));
         }

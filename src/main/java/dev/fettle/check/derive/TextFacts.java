@@ -1,5 +1,6 @@
 package dev.fettle.check.derive;
 
+import dev.fettle.check.FirstWords;
 import dev.fettle.check.Reading;
 import dev.fettle.check.Slip;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +32,7 @@ final class TextFacts {
     private static final int LONGEST_LANDMARK = 120;
     private static final int LETTERS_OF_A_LANDMARK = 4;
     private static final int MOST_LANDMARKS = 4;
+    private static final int ENOUGH_BEGINNINGS = 10;
 
     /// So many lines make a rule for each line.
     private static final int ENOUGH_LINES = 200;
@@ -38,6 +41,7 @@ final class TextFacts {
 
     private final Charset encoding;
     private final Breadth lines = new Breadth();
+    private final Breadth firstWords = new Breadth();
     private final Set<Slip> clean = EnumSet.allOf(Slip.class);
     private final Map<String, Landmark> landmarks = new LinkedHashMap<>();
     private final Map<String, Integer> filesWithWord = new HashMap<>();
@@ -105,6 +109,7 @@ final class TextFacts {
     private void add(String text) {
         var all = text.lines().toList();
         lines.add(all.size());
+        firstWords.add(FirstWords.of(text, MOST_LINES_KEPT));
         endsLine &= text.endsWith("\n");
         clean.removeIf(slip -> slip.pattern().matcher(text).find());
         var filled = all.stream().filter(line -> !line.isBlank()).toList();
@@ -138,7 +143,7 @@ final class TextFacts {
         for (var line : filled.subList(0, Math.min(filled.size(), MOST_LINES_KEPT))) {
             if (line.length() <= LONGEST_LANDMARK) {
                 var form = LineForm.of(line);
-                here.computeIfAbsent(form.key(), _ -> new Landmark(form)).here++;
+                here.computeIfAbsent(form.key(), _ -> new Landmark(form)).see(form);
             }
         }
         if (files == 0) {
@@ -153,22 +158,50 @@ final class TextFacts {
         /// What is so frequent is not there by chance.
         private static final int OFTEN = 5;
 
+        private static final Comparator<Landmark> TELLING_FIRST =
+                Comparator.comparing(
+                                (Landmark each) -> !each.form.hasLetters(LETTERS_OF_A_LANDMARK))
+                        .thenComparingInt(each -> -each.expression().length());
+
         private final Breadth times = new Breadth();
         private LineForm form;
         private long here;
+        private boolean isFilledHere;
+        private boolean isFilled = true;
 
         private Landmark(LineForm form) {
             this.form = form;
         }
 
+        private void see(LineForm line) {
+            here++;
+            isFilledHere |= line.hasNumbers() && !line.hasZero();
+        }
+
         private void add(Landmark other) {
             form = form.with(other.form);
             times.add(other.here);
+            isFilled &= other.isFilledHere;
+        }
+
+        private boolean isOften() {
+            return times.least() >= OFTEN;
+        }
+
+        /// Signs and numbers alone are a rule where they are frequent: times, coordinates.
+        private boolean saysSomething() {
+            return form.hasLetters(LETTERS_OF_A_LANDMARK)
+                    || isOften() && isFilled && form.saysSomething();
+        }
+
+        /// Where many lines are alike, one of them at least has more than zeros in it.
+        private String expression() {
+            return isOften() && isFilled ? form.filledExpression() : form.tellingExpression();
         }
 
         /// One of many that only happened to be in each is there sometimes once, sometimes twice.
         private boolean isNoChance(boolean linesAreAlike) {
-            return times.isConstant() || !linesAreAlike && times.least() >= OFTEN;
+            return times.isConstant() || !linesAreAlike && isOften();
         }
     }
 
@@ -195,6 +228,13 @@ final class TextFacts {
 
     Breadth lines() {
         return lines;
+    }
+
+    /// Half of the fewest different words with which lines begin, where there are several.
+    Optional<Long> beginnings() {
+        return firstWords.least() >= ENOUGH_BEGINNINGS
+                ? Optional.of(firstWords.half())
+                : Optional.empty();
     }
 
     Optional<String> encoding() {
@@ -226,12 +266,12 @@ final class TextFacts {
     Optional<String> beginning() {
         return first.map(LineForm::uptoAnyWord)
                 .filter(LineForm::saysSomething)
-                .map(form -> "\\A\\s*" + form.expression() + (form.whole() ? "$" : ""));
+                .map(form -> "\\A\\s*" + form.tellingExpression() + (form.whole() ? "$" : ""));
     }
 
     /// How it always ends: with its last line, with a line break at least.
     Optional<String> end() {
-        var line = wholeLast().map(form -> "^" + form.expression());
+        var line = wholeLast().map(form -> "^" + form.tellingExpression());
         if (line.isEmpty() && !endsLine) {
             return Optional.empty();
         }
@@ -245,16 +285,15 @@ final class TextFacts {
     /// Lines that are in each of them, beside the first and the last.
     List<String> landmarks() {
         var known = new ArrayList<String>();
-        first.map(LineForm::expression).ifPresent(known::add);
-        last.map(LineForm::expression).ifPresent(known::add);
+        first.map(LineForm::tellingExpression).ifPresent(known::add);
+        last.map(LineForm::tellingExpression).ifPresent(known::add);
         boolean linesAreAlike = !everyLine().isEmpty();
         return landmarks.values().stream()
                 .filter(landmark -> landmark.isNoChance(linesAreAlike))
-                .map(landmark -> landmark.form)
-                .filter(form -> form.hasLetters(LETTERS_OF_A_LANDMARK))
-                .map(LineForm::expression)
+                .filter(Landmark::saysSomething)
+                .sorted(Landmark.TELLING_FIRST)
+                .map(Landmark::expression)
                 .filter(expression -> !known.contains(expression))
-                .sorted((a, b) -> Integer.compare(b.length(), a.length()))
                 .limit(MOST_LANDMARKS)
                 .map(expression -> "^" + expression + "$")
                 .toList();

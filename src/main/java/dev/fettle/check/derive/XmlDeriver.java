@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// XML: the element around all, and how many elements of a name.
@@ -32,9 +33,11 @@ final class XmlDeriver implements Deriver {
             throws IOException, InterruptedException {
         var roots = new LinkedHashSet<String>();
         var elements = new PageDeriver.Elements();
+        var values = new Values();
         for (var file : group.files()) {
             var count = ElementCount.ofAll();
-            if (XmlText.read(file, look.late(), count::seen)
+            values.number++;
+            if (XmlText.read(file, look.late(), count::seen, values)
                     instanceof XmlText.WellFormed(var root)) {
                 roots.add(root);
                 elements.add(count.counts());
@@ -47,9 +50,25 @@ final class XmlDeriver implements Deriver {
         }
         if (look.enough()) {
             elements.put(keys);
+            Variety.put(keys, values.places, group.files().size());
             TextDeriver.beside(group, List.of(), SLIPS).ifPresent(checks::add);
         }
         checks.addFirst(DerivedCheck.of("xml", keys, group.file(), elements.why()));
         return checks;
+    }
+
+    /// What stands in elements and attributes.
+    private static final class Values implements XmlText.Values {
+        private static final int MOST_PLACES = 20;
+
+        private final Map<String, Variety> places = new LinkedHashMap<>();
+        private int number;
+
+        @Override
+        public void see(String place, String value) {
+            if (places.size() < MOST_PLACES || places.containsKey(place)) {
+                places.computeIfAbsent(place, _ -> new Variety()).see(number, value);
+            }
+        }
     }
 }

@@ -27,16 +27,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Results that came with exit code 0 and were wrong, good ones next to them, and what checks say
-/// of them that were derived from ten good results of the same source. They are made by
-/// `garbage/corpus.py`, from seeds.
+/// of them that were derived from ten good results of the same source. They are made by a script in
+/// `garbage/`, from seeds.
 final class GarbageCorpus {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final String SCRIPT = "src/test/resources/garbage/corpus.py";
 
     private final Path folder;
+    private final String script;
 
-    GarbageCorpus(Path folder) {
+    /// @param script the name of the one that makes it, without `.py`
+    GarbageCorpus(Path folder, String script) {
         this.folder = folder;
+        this.script = "src/test/resources/garbage/" + script + ".py";
     }
 
     /// A kind of garbage of one source.
@@ -149,9 +151,10 @@ final class GarbageCorpus {
         }
     }
 
-    private static String python(String... words) throws IOException, InterruptedException {
+    private String python(String... words) throws IOException, InterruptedException {
         var command = new ArrayList<byte[]>();
-        for (var word : Stream.concat(Stream.of("python3", SCRIPT), Stream.of(words)).toList()) {
+        for (var word :
+                Stream.concat(Stream.of("python3", "-B", script), Stream.of(words)).toList()) {
             command.add(word.getBytes(StandardCharsets.UTF_8));
         }
         var environment =

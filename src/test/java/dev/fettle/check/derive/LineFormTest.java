@@ -14,6 +14,16 @@ class LineFormTest {
     }
 
     @Test
+    void a_count_of_three_digits_each_time_is_not_zero() {
+        var form = form("checked 1311 files, 0 errors", "checked 290 files, 12 errors");
+
+        assertThat(form.tellingExpression()).isEqualTo("checked \\d*[1-9]\\d* files, \\d+ errors");
+        assertThat(form("took 90 s", "took 1000 s").tellingExpression()).isEqualTo("took \\d+ s");
+        assertThat(form("at 10:05, 7").filledExpression())
+                .isEqualTo("at [\\d.,:]*[1-9][\\d.,:]*, \\d*[1-9]\\d*");
+    }
+
+    @Test
     void days_and_months_are_any_word_though_all_are_of_one_month() {
         assertThat(form("Report of Sunday, 1 March", "Report of Sunday, 8 March").expression())
                 .isEqualTo("Report of \\p{L}+, \\d+ \\p{L}+");
