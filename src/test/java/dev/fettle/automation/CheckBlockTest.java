@@ -64,7 +64,8 @@ class CheckBlockTest {
     @Test
     void one_without_keys_stays_and_so_does_an_empty_line_in_another() throws IOException {
         var block =
-                put("check:\n  - not-empty # mine\n  - command:\n\n      - ./look\n  - valid\nrun: x\n");
+                put(
+                        "check:\n  - not-empty # mine\n  - command:\n\n      - ./look\n  - valid\nrun: x\n");
 
         assertThat(block.text())
                 .isEqualTo(

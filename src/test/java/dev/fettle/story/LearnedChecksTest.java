@@ -106,11 +106,15 @@ class LearnedChecksTest {
 
         var nothing = FettleProcess.call(home, "learn", "prices", "--checks", "--write");
         var unsaid = FettleProcess.call(home, "learn", "prices");
+        home.automation("job", "run: ./go.sh").script("job", ":");
+        var unpublished = FettleProcess.call(home, "learn", "job", "--checks");
 
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err()).contains("no good result yet");
         assertThat(unsaid.code()).isEqualTo(2);
         assertThat(unsaid.err()).contains("learn needs --checks");
+        assertThat(unpublished.code()).isEqualTo(2);
+        assertThat(unpublished.err()).contains("job publishes nothing");
         assertThat(home.root().resolve("prices/README.md")).hasContent(before);
     }
 

@@ -79,8 +79,7 @@ public final class Derivation {
         results.forEach(result -> number.add(result.files().size()));
         var checks = new ArrayList<DerivedCheck>();
         Object value =
-                groups.areNamesFixed() && number.most() <= EXACT
-                                || number.isConstant() && number.most() <= EXACT
+                number.isConstant() && number.most() <= EXACT
                         ? Long.valueOf(number.most())
                         : number.bounds();
         var why = number.shown() + (number.most() == 1 ? " file" : " files");

@@ -36,15 +36,6 @@ final class Groups {
         return result.files().stream().map(PathBytes::shown).toList();
     }
 
-    /// Whether each result had these names and no others.
-    boolean areNamesFixed() {
-        return results.stream().allMatch(result -> result.files().size() == always.size());
-    }
-
-    Set<String> always() {
-        return always;
-    }
-
     List<Group> all() {
         var groups = new ArrayList<Group>();
         boolean named = always.size() <= MOST_NAMED;
