@@ -3,10 +3,15 @@ package dev.fettle.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fettle.kit.BackedUp;
+import dev.fettle.publish.Mounted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -176,6 +181,26 @@ class CopyCheckTest {
         isFault("folder-missing", "exclude: ['*.tmp', .cache]");
     }
 
+    @Test
+    void pipes_and_links_that_were_left_out_are_no_fault() throws Exception {
+        files.run("mkfifo", source("pipe").toString());
+        files.run("ln", "-s", "nowhere", source("link").toString());
+        rsync("--no-specials", "--no-links");
+
+        isBelieved();
+    }
+
+    @Test
+    void a_disk_that_is_mounted_within_may_be_left_out() throws Exception {
+        var within = Files.createDirectories(source("disk"));
+        try (var _ = Mounted.memory(within, "size=64k")) {
+            Files.writeString(within.resolve("file"), "x");
+            rsync("--one-file-system");
+
+            isBelieved();
+        }
+    }
+
     // --- damage
 
     @Test
@@ -219,6 +244,27 @@ class CopyCheckTest {
     }
 
     @Test
+    void a_rotten_byte_far_within_a_large_file_is_damage() throws Exception {
+        Files.write(source("large"), new byte[700_000]);
+        rsync();
+        rot(copy.resolve("large")); // in its middle
+
+        isFault("damaged", "restore: 0 files");
+    }
+
+    @Test
+    void a_copy_that_keeps_times_to_the_microsecond_was_not_changed_since() throws Exception {
+        var time = Instant.now().minusSeconds(100).with(ChronoField.NANO_OF_SECOND, 123_456_789);
+        Files.setLastModifiedTime(source("d2/f2"), FileTime.from(time));
+        rsync();
+        BackedUp.cut(copy.resolve("d2/f2"));
+        Files.setLastModifiedTime(
+                copy.resolve("d2/f2"), FileTime.from(time.truncatedTo(ChronoUnit.MICROS)));
+
+        isFault("damaged", "verify: structure");
+    }
+
+    @Test
     void a_rotten_byte_is_found_within_fourteen_daily_parts() throws Exception {
         rot(copy.resolve("d2/f2"));
         Optional<String> code = Optional.empty();
@@ -253,9 +299,12 @@ class CopyCheckTest {
 
     @Test
     void a_copy_of_something_else_is_told() throws Exception {
+        Files.writeString(source("top"), "x");
+        rsync();
         files.run("sh", "-c", "rm -r copy/*; echo else > copy/else");
 
         isFault("folder-missing");
+        assertThat(found().found()).contains("none of them is in it");
     }
 
     @Test

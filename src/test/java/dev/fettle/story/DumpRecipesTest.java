@@ -67,6 +67,10 @@ class DumpRecipesTest {
                     .doesNotContain("trial");
 
             var good = Files.readAllBytes(dump);
+            lossy("pg_restore", "exec /usr/bin/pg_restore \"$@\" | sed '/^7\t/d'");
+            assertThat(failure()).contains("the dump came back with other rows");
+            assertThat(dump).hasBinaryContent(good);
+
             server.sql("shop", "TRUNCATE photo");
             assertThat(home.run("mine").outcome()).contains("invalid");
             assertThat(dump).hasBinaryContent(good);
@@ -100,6 +104,13 @@ class DumpRecipesTest {
         assertThat(count(file)).isGreaterThan(count(copy));
 
         var good = Files.readAllBytes(copy);
+        lossy(
+                "sqlite3",
+                "case $* in *copy*integrity*) /usr/bin/sqlite3 copy 'DELETE FROM note WHERE rowid = 7';; esac\n"
+                        + "exec /usr/bin/sqlite3 \"$@\"");
+        assertThat(failure()).contains("the copy has other rows");
+        assertThat(copy).hasBinaryContent(good);
+
         try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
             bytes.seek(4096 * 5 + 8);
             bytes.write(new byte[2000]);
@@ -109,6 +120,17 @@ class DumpRecipesTest {
         assertThat(failure()).contains("no such database: " + file);
         assertThat(file).as("sqlite3 would have made one").doesNotExist();
         assertThat(copy).hasBinaryContent(good);
+    }
+
+    /// From now on a program of this name loses something.
+    private void lossy(String name, String body) throws IOException {
+        var bin = Files.createDirectories(home.beside("bin"));
+        var program = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + body + "\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        var readme = home.root().resolve("mine/README.md");
+        var path = "path: \"%s:%s\"\n".formatted(bin, System.getenv("PATH"));
+        Files.writeString(
+                readme, Files.readString(readme).replaceFirst("\nrun:", "\n" + path + "run:"));
     }
 
     private static long count(Path database) throws Exception {

@@ -96,12 +96,25 @@ class LongRunsTest {
         var vigil = vigil();
         try (var _ = FettleProcess.start(home, "run", "job")) {
             awaitWork();
+            clock.asleep(Duration.ofHours(9));
             passes(vigil, Duration.ofMinutes(9));
             assertThat(told()).isEmpty();
 
             passes(vigil, Duration.ofMinutes(3));
 
             assertThat(told()).hasSize(1).first().asString().contains("it usually takes 1.0 s");
+        }
+    }
+
+    @Test
+    void of_a_job_of_hours_nothing_is_told_before() throws Exception {
+        write("UPDATE measured SET measures = 'warnings=0 took=18000000'");
+        var vigil = vigil();
+        try (var _ = FettleProcess.start(home, "run", "job")) {
+            awaitWork();
+            passes(vigil, Duration.ofMinutes(20));
+
+            assertThat(told()).isEmpty();
         }
     }
 

@@ -95,6 +95,35 @@ class NewVerbTest {
     }
 
     @Test
+    void a_key_without_a_value_or_with_two_is_refused() {
+        assertThatThrownBy(() -> fromRecipe("pictures", "width"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("\"width\" has no value; right would be width=VALUE");
+        assertThatThrownBy(() -> fromRecipe("pictures", "width=3", "width=4"))
+                .isInstanceOf(UserError.class)
+                .hasMessage("\"width\" is stated twice; keep one of them");
+    }
+
+    @Test
+    void a_recipe_that_puts_any_text_into_a_program_is_refused() throws IOException {
+        var recipe = Files.createDirectories(temp.resolve("recipes/wrong"));
+        Files.writeString(
+                recipe.resolve("README.md"),
+                "---\n# ask who: Who is it? [me]\nrun: ./go.sh\n---\n# Wrong\nGreets.\n");
+        Files.writeString(recipe.resolve("go.sh"), "#!/bin/sh\necho {{who}}\n");
+        var wrong = new NewVerb(home, new Recipes(temp.resolve("recipes")));
+
+        assertThatThrownBy(() ->
+                        wrong.answer(
+                                new NewVerb.Question("x", Optional.of("wrong"), List.of(), temp),
+                                Questions.nobody()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(
+                        "the recipe wrong is wrong: {{who}} stands in the program go.sh");
+        assertThat(root).isDirectoryNotContaining("glob:**/x");
+    }
+
+    @Test
     void values_are_put_in_once_and_as_they_are() throws IOException {
         fromRecipe("pictures", "inbox=/tmp/{{width}} $1 caf\u00e9", "output=~");
 

@@ -14,6 +14,12 @@ class LineFormTest {
     }
 
     @Test
+    void so_are_those_that_only_happened_to_be_the_same() {
+        assertThat(form("Total: 12 files", "Total: 12 files").expression())
+                .isEqualTo("Total: \\d+ files");
+    }
+
+    @Test
     void a_count_of_three_digits_each_time_is_not_zero() {
         var form = form("checked 1311 files, 0 errors", "checked 290 files, 12 errors");
 
