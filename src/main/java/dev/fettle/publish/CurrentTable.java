@@ -20,7 +20,7 @@ final class CurrentTable {
                     WHERE g.path = f.path AND g.placed > f.placed AND q.state <> 'undone')
                 ORDER BY f.run, f.n\
                 """,
-                row -> new Current(row.number("run"), PublicationTable.file(row).published()),
+                row -> new Current(row.number("run"), PublicationRows.file(row).published()),
                 automation);
     }
 }

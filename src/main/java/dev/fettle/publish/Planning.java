@@ -4,11 +4,11 @@ import dev.fettle.automation.Output;
 import dev.fettle.check.Finding;
 import dev.fettle.platform.FileId;
 import dev.fettle.platform.PathBytes;
+import dev.fettle.publish.NameTable.Owner;
 import dev.fettle.publish.Publication.File;
 import dev.fettle.publish.Publication.Kind;
 import dev.fettle.publish.Publication.State;
 import dev.fettle.publish.Publication.VersionState;
-import dev.fettle.publish.PublicationTable.Owner;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -24,7 +24,7 @@ import java.util.Set;
 /// to be made; finds what cannot be published before anything is touched. The destination is
 /// locked.
 final class Planning {
-    private final PublicationTable table;
+    private final NameTable names;
     private final Order order;
     private final Staging staging;
     private final Path destination;
@@ -33,8 +33,8 @@ final class Planning {
     private final List<File> files = new ArrayList<>();
     private final Set<Path> taken = new HashSet<>();
 
-    Planning(PublicationTable table, Order order, Staging staging) {
-        this.table = table;
+    Planning(NameTable names, Order order, Staging staging) {
+        this.names = names;
         this.order = order;
         this.staging = staging;
         this.destination = order.output().folder();
@@ -63,7 +63,7 @@ final class Planning {
     Plan of(List<Ready> ready) throws IOException, RefusedException {
         twins.refuseAmong(ready);
         var wanted = ready.stream().map(r -> destination.resolve(r.entry().name())).toList();
-        var owners = table.owners(wanted);
+        var owners = names.owners(wanted);
         for (int i = 0; i < ready.size(); i++) {
             place(ready.get(i), wanted.get(i), owners.get(i));
         }
@@ -99,7 +99,7 @@ final class Planning {
                 };
         if (!path.equals(wanted)) {
             there = lookUp(path, name);
-            owner = table.owners(List.of(path)).getFirst();
+            owner = names.owners(List.of(path)).getFirst();
         }
         if (there.isPresent() && owner instanceof Owner.Nobody) {
             twins.refuseFoundAs(path, name);
@@ -176,13 +176,13 @@ final class Planning {
             throws IOException {
         if (order.origin().isPresent()) {
             var before =
-                    table.placeOf(
+                    names.placeOf(
                             order.automation(),
                             order.origin().get(),
                             ready.entry().name(),
                             destination);
             if (before.isPresent()
-                    && isOfTheSameInput(table.owners(List.of(before.get())).getFirst())) {
+                    && isOfTheSameInput(names.owners(List.of(before.get())).getFirst())) {
                 return before.get();
             }
         }
@@ -193,7 +193,7 @@ final class Planning {
             var candidate = Names.numbered(wanted, number);
             if (!taken.contains(candidate)
                     && FileId.of(candidate).isEmpty()
-                    && table.owners(List.of(candidate)).getFirst() instanceof Owner.Nobody) {
+                    && names.owners(List.of(candidate)).getFirst() instanceof Owner.Nobody) {
                 return candidate;
             }
         }
@@ -275,12 +275,12 @@ final class Planning {
     /// Only what this automation itself published (of the same input, in a run per file), and only
     /// where it is still as it was published: what somebody else put there or changed is theirs.
     private void takeAwayTheRest() throws IOException {
-        for (var path : table.namesOf(order.automation(), destination, order.origin())) {
+        for (var path : names.namesOf(order.automation(), destination, order.origin())) {
             var there = FileId.of(path);
             if (taken.contains(path) || there.isEmpty()) {
                 continue;
             }
-            var owner = table.owners(List.of(path)).getFirst();
+            var owner = names.owners(List.of(path)).getFirst();
             if (owner instanceof Owner.Published(var by, var file)
                     && by.automation().equals(order.automation())
                     && isAsPublished(path, there.get(), file)) {

@@ -1,20 +1,14 @@
 package dev.fettle.publish;
 
-import dev.fettle.history.RunId;
 import dev.fettle.publish.Publication.File;
-import dev.fettle.publish.Publication.Kind;
 import dev.fettle.publish.Publication.State;
-import dev.fettle.publish.Publication.VersionState;
-import dev.fettle.store.Row;
 import dev.fettle.store.Sql;
 import dev.fettle.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The journal of publishing: what is moved, before it is moved, and what was moved, for as long as
@@ -66,9 +60,9 @@ public final class PublicationTable {
                     placed,
                     now);
             for (var file : files) {
-                insert(sql, publication.run(), placed, file);
+                PublicationRows.insert(sql, publication.run(), placed, file);
             }
-            insertFolders(sql, publication.run(), folders);
+            PublicationRows.insertFolders(sql, publication.run(), folders);
             return true;
         });
     }
@@ -105,9 +99,9 @@ public final class PublicationTable {
                                     == 1;
             if (mine) {
                 for (var file : files) {
-                    setMarks(sql, publication.run(), placed, file);
+                    PublicationRows.setMarks(sql, publication.run(), placed, file);
                 }
-                insertFolders(sql, publication.run(), folders);
+                PublicationRows.insertFolders(sql, publication.run(), folders);
             }
             return mine;
         });
@@ -122,7 +116,7 @@ public final class PublicationTable {
                     state.text(),
                     publication.run());
             for (var file : files) {
-                setVersion(sql, publication.run(), file);
+                PublicationRows.setVersion(sql, publication.run(), file);
             }
             sql.update(
                     "UPDATE destination SET published = ? WHERE path = ?",
@@ -141,7 +135,7 @@ public final class PublicationTable {
     void correct(long run, List<File> files) throws IOException {
         store.write(sql -> {
             for (var file : files) {
-                setVersion(sql, run, file);
+                PublicationRows.setVersion(sql, run, file);
             }
             return true;
         });
@@ -156,7 +150,7 @@ public final class PublicationTable {
         return store.read(sql ->
                 sql.one(
                         "SELECT * FROM publication WHERE run = ?",
-                        PublicationTable::publication,
+                        PublicationRows::publication,
                         run));
     }
 
@@ -164,7 +158,7 @@ public final class PublicationTable {
         return store.read(sql ->
                 sql.list(
                         "SELECT * FROM publication_file WHERE run = ? ORDER BY n",
-                        PublicationTable::file,
+                        PublicationRows::file,
                         run));
     }
 
@@ -197,7 +191,7 @@ public final class PublicationTable {
         return store.read(sql ->
                 sql.list(
                         "SELECT * FROM publication WHERE state IN ('undoing', 'redoing')",
-                        PublicationTable::publication));
+                        PublicationRows::publication));
     }
 
     /// Those that have to do with the destination, or a folder above or below it.
@@ -210,127 +204,12 @@ public final class PublicationTable {
                                 WHERE state NOT IN ('published', 'undone')
                                 ORDER BY placed\
                                 """,
-                                PublicationTable::publication))
+                                PublicationRows::publication))
                 .stream()
                 .filter(p ->
                         p.destination().startsWith(destination)
                                 || destination.startsWith(p.destination()))
                 .toList();
-    }
-
-    /// Which of these names is whose, in one look.
-    List<Owner> owners(List<Path> paths) throws IOException {
-        return store.read(sql -> {
-            var owners = new ArrayList<Owner>(paths.size());
-            for (var path : paths) {
-                owners.add(owner(sql, path));
-            }
-            return owners;
-        });
-    }
-
-    /// Whose a name is: the publication that was placed there last and stands.
-    sealed interface Owner {
-        record Nobody() implements Owner {}
-
-        record Published(Publication by, File file) implements Owner {}
-    }
-
-    private static Owner owner(Sql sql, Path path) throws SQLException {
-        return sql.one(
-                        """
-                        SELECT p.*, f.* FROM publication_file f JOIN publication p ON p.run = f.run
-                        WHERE f.path = ? AND p.state IN ('prepared', 'published', 'redoing')
-                        ORDER BY f.placed DESC LIMIT 1\
-                        """,
-                        row -> new Owner.Published(publication(row), file(row)),
-                        path)
-                .filter(found -> !found.file().isRemoval())
-                .map(Owner.class::cast)
-                .orElseGet(Owner.Nobody::new);
-    }
-
-    /// The name under which this input's result last was placed, where it was given a number.
-    Optional<Path> placeOf(String automation, Path origin, Path staged, Path destination)
-            throws IOException {
-        return store
-                .read(sql ->
-                        sql.list(
-                                """
-                                SELECT f.path, p.destination
-                                FROM publication_file f JOIN publication p ON p.run = f.run
-                                WHERE f.origin = ? AND f.staged = ? AND p.automation = ?
-                                  AND p.state IN ('prepared', 'published', 'redoing')
-                                ORDER BY f.placed DESC LIMIT 1\
-                                """,
-                                row ->
-                                        row.path("destination").equals(destination)
-                                                ? Optional.of(row.path("path"))
-                                                : Optional.<Path>empty(),
-                                origin,
-                                staged,
-                                automation))
-                .stream()
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    /// All names in a destination that an automation placed last, of one input where one is stated.
-    List<Path> namesOf(String automation, Path destination, Optional<Path> origin)
-            throws IOException {
-        return store.read(sql ->
-                sql.list(
-                        """
-                        SELECT DISTINCT f.path
-                        FROM publication_file f JOIN publication p ON p.run = f.run
-                        WHERE p.automation = ? AND p.destination = ?
-                          AND p.state IN ('prepared', 'published', 'redoing')
-                          AND f.kind <> 'removal' AND (? IS NULL OR f.origin = ?)
-                        ORDER BY f.path\
-                        """,
-                        row -> row.path("path"),
-                        automation,
-                        destination,
-                        origin,
-                        origin));
-    }
-
-    /// Publications that stand and touched the name after that moment, the newest first.
-    List<Publication> later(Path path, long placed) throws IOException {
-        return touched(path, placed, "AND p.state NOT IN ('undone', 'undoing')");
-    }
-
-    /// The same, those that were undone among them.
-    List<Publication> laterOrUndone(Path path, long placed) throws IOException {
-        return touched(path, placed, "");
-    }
-
-    private List<Publication> touched(Path path, long placed, String which) throws IOException {
-        return store.read(sql ->
-                sql.list(
-                        """
-                        SELECT p.* FROM publication_file f JOIN publication p ON p.run = f.run
-                        WHERE f.path = ? AND f.placed > ? %s ORDER BY f.placed DESC\
-                        """
-                                .formatted(which),
-                        PublicationTable::publication,
-                        path,
-                        placed));
-    }
-
-    /// Where what was replaced at a name is kept, where it had these bytes.
-    List<Path> keptOf(Path path, String sha256) throws IOException {
-        return store.read(sql ->
-                sql.list(
-                        """
-                        SELECT f.version FROM publication_file f
-                        JOIN publication p ON p.run = f.run
-                        WHERE f.path = ? AND f.replaced = ? AND f.version_state = 'kept'
-                          AND p.state = 'published' ORDER BY f.placed\
-                        """,
-                        row -> row.path("version"),
-                        path,
-                        sha256));
     }
 
     boolean isFolderOfOurs(Path folder) throws IOException {
@@ -348,133 +227,5 @@ public final class PublicationTable {
 
     private static long nextPlaced(Sql sql) throws SQLException {
         return sql.number("SELECT coalesce(max(placed), 0) + 1 FROM publication");
-    }
-
-    private static void insert(Sql sql, long run, long placed, File file) throws SQLException {
-        sql.update(
-                """
-                INSERT INTO publication_file (run, n, kind, path, staged, origin, placed, size, sha256,
-                  mark_inode, mark_size, mark_mtime, replaced, replaced_size, version,
-                  version_state, version_size, coming_inode, coming_size, coming_mtime,
-                  there_inode, there_size, there_mtime)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-                """,
-                run,
-                file.n(),
-                text(file.kind()),
-                file.path(),
-                file.staged(),
-                file.origin(),
-                placed,
-                file.size(),
-                file.sha256(),
-                file.mark().map(Mark::inode),
-                file.mark().map(Mark::size),
-                file.mark().map(Mark::mtime),
-                file.replaced(),
-                file.replacedSize(),
-                file.version(),
-                text(file.versionState()),
-                file.versionSize(),
-                file.coming().map(Mark::inode),
-                file.coming().map(Mark::size),
-                file.coming().map(Mark::mtime),
-                file.there().map(Mark::inode),
-                file.there().map(Mark::size),
-                file.there().map(Mark::mtime));
-    }
-
-    private static void setMarks(Sql sql, long run, long placed, File file) throws SQLException {
-        sql.update(
-                """
-                UPDATE publication_file SET placed = ?, coming_inode = ?, coming_size = ?,
-                  coming_mtime = ?, there_inode = ?, there_size = ?, there_mtime = ?
-                WHERE run = ? AND n = ?\
-                """,
-                placed,
-                file.coming().map(Mark::inode),
-                file.coming().map(Mark::size),
-                file.coming().map(Mark::mtime),
-                file.there().map(Mark::inode),
-                file.there().map(Mark::size),
-                file.there().map(Mark::mtime),
-                run,
-                file.n());
-    }
-
-    private static void setVersion(Sql sql, long run, File file) throws SQLException {
-        sql.update(
-                """
-                UPDATE publication_file SET replaced = ?, replaced_size = ?, version_state = ?,
-                  version_size = ? WHERE run = ? AND n = ?\
-                """,
-                file.replaced(),
-                file.replacedSize(),
-                text(file.versionState()),
-                file.versionSize(),
-                run,
-                file.n());
-    }
-
-    private static void insertFolders(Sql sql, long run, List<Folder> folders) throws SQLException {
-        long n =
-                sql.number("SELECT coalesce(max(n), 0) FROM publication_folder WHERE run = ?", run);
-        for (var folder : folders) {
-            sql.update(
-                    "INSERT INTO publication_folder (run, n, path, mode) VALUES (?, ?, ?, ?)",
-                    run,
-                    ++n,
-                    folder.path(),
-                    folder.mode());
-        }
-    }
-
-    static Publication publication(Row row) throws SQLException {
-        return new Publication(
-                row.number("run"),
-                new RunId(row.text("id")),
-                row.text("automation"),
-                row.path("destination"),
-                row.path("staging"),
-                row.path("versions"),
-                row.path("anchor"),
-                row.number("anchor_inode"),
-                State.of(row.text("state")),
-                row.flag("backward"),
-                row.number("placed"));
-    }
-
-    static File file(Row row) throws SQLException {
-        return new File(
-                row.integer("n"),
-                Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
-                row.path("path"),
-                row.maybePath("staged"),
-                row.maybePath("origin"),
-                row.number("size"),
-                row.maybeText("sha256"),
-                mark(row, "mark"),
-                row.maybeText("replaced"),
-                row.number("replaced_size"),
-                row.path("version"),
-                VersionState.valueOf(row.text("version_state").toUpperCase(Locale.ROOT)),
-                row.number("version_size"),
-                mark(row, "coming"),
-                mark(row, "there"));
-    }
-
-    private static Optional<Mark> mark(Row row, String name) throws SQLException {
-        var inode = row.maybeNumber(name + "_inode");
-        return inode.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Mark(
-                                inode.getAsLong(),
-                                row.number(name + "_size"),
-                                row.number(name + "_mtime")));
-    }
-
-    private static String text(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

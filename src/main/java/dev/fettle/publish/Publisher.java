@@ -34,6 +34,7 @@ public final class Publisher {
     private static final int SETGID = 02000;
 
     private final PublicationTable table;
+    private final NameTable names;
     private final Keepings keepings;
     private final Clock clock;
     private final Steps steps;
@@ -46,6 +47,7 @@ public final class Publisher {
 
     public Publisher(Store store, StateFolder state, Keepings keepings, Clock clock, Steps steps) {
         this.table = new PublicationTable(store);
+        this.names = new NameTable(store);
         this.keepings = keepings;
         this.clock = clock;
         this.steps = steps;
@@ -192,7 +194,7 @@ public final class Publisher {
                 return new Publishing.Blocked(blocked.get());
             }
             carrying.help(table.unfinishedAt(destination));
-            var plan = new Planning(table, order, staging).of(ready);
+            var plan = new Planning(names, order, staging).of(ready);
             if (plan.files().isEmpty()) {
                 return new Publishing.Done(List.of());
             }

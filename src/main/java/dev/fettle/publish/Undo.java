@@ -31,6 +31,7 @@ public final class Undo {
     private static final int USUAL_FOLDER = 0755;
 
     private final PublicationTable table;
+    private final NameTable names;
     private final Keepings keepings;
     private final Publisher publisher;
     private final Clock clock;
@@ -43,6 +44,7 @@ public final class Undo {
 
     public Undo(Store store, StateFolder state, Keepings keepings, Clock clock, Steps steps) {
         this.table = new PublicationTable(store);
+        this.names = new NameTable(store);
         this.keepings = keepings;
         this.publisher = new Publisher(store, state, keepings, clock, steps);
         this.clock = clock;
@@ -227,7 +229,7 @@ public final class Undo {
     private List<String> later(Publication publication, List<File> files) throws IOException {
         var later = new HashMap<RunId, Long>();
         for (var file : files) {
-            for (var other : table.later(file.path(), publication.placed())) {
+            for (var other : names.later(file.path(), publication.placed())) {
                 later.put(other.id(), other.placed());
             }
         }
@@ -238,7 +240,7 @@ public final class Undo {
             throws IOException {
         var later = new HashMap<RunId, Long>();
         for (var path : paths) {
-            for (var other : table.laterOrUndone(path, publication.placed())) {
+            for (var other : names.laterOrUndone(path, publication.placed())) {
                 later.put(other.id(), other.placed());
             }
         }
@@ -275,7 +277,7 @@ public final class Undo {
             var publication = left.removeLast();
             if (chain.add(publication)) {
                 for (var file : table.files(publication.run())) {
-                    left.addAll(table.later(file.path(), publication.placed()));
+                    left.addAll(names.later(file.path(), publication.placed()));
                 }
             }
         }

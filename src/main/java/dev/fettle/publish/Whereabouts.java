@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 /// Where what runs published lies now: still in its place, or among the versions.
 public final class Whereabouts {
     private final PublicationTable table;
+    private final NameTable names;
 
     public Whereabouts(Store store) {
         this.table = new PublicationTable(store);
+        this.names = new NameTable(store);
     }
 
     /// @param name below the destination
@@ -48,7 +50,7 @@ public final class Whereabouts {
     private Optional<Path> located(Publication.File file) throws IOException {
         var sha256 = file.sha256().orElse("");
         var places =
-                Stream.concat(table.keptOf(file.path(), sha256).stream(), Stream.of(file.path()));
+                Stream.concat(names.keptOf(file.path(), sha256).stream(), Stream.of(file.path()));
         for (var place : places.toList()) {
             var there = FileId.of(place);
             if (there.isPresent()
