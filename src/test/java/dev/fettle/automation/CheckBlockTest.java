@@ -42,11 +42,27 @@ class CheckBlockTest {
 
     @Test
     void lines_end_as_they_did() throws IOException {
-        var text = "---\r\nrun: x # here\r\ncheck: [valid]\r\n---\r\n# Title\nmixed\r\nno end";
+        var text =
+                String.join(
+                        "\r\n",
+                        "---",
+                        "run: x # here",
+                        "check: [valid]",
+                        "---",
+                        "# Title\nmixed",
+                        "no end");
 
         assertThat(putInto(text).text())
                 .isEqualTo(
-                        "---\r\nrun: x # here\r\ncheck:   # why\r\n  - json\r\n---\r\n# Title\nmixed\r\nno end");
+                        String.join(
+                                "\r\n",
+                                "---",
+                                "run: x # here",
+                                "check:   # why",
+                                "  - json",
+                                "---",
+                                "# Title\nmixed",
+                                "no end"));
     }
 
     @Test
