@@ -235,6 +235,7 @@ class WebImagesRecipeTest {
         }
         var spoiled = shrink(script("magick", "jpeg", 1600), inbox.resolve("spoiled/spoiled.jpg"));
         assertThat(spoiled.code()).isEqualTo(1);
+        assertThat(spoiled.said()).doesNotContain("no such photograph");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -95,6 +95,30 @@ class WrongResultsTest {
                 .contains("run %s is failed".formatted(failed.id()), "only one that succeeded");
     }
 
+    @Test
+    void a_dry_run_published_nothing_that_could_be_wrong() throws Exception {
+        Files.writeString(home.beside("next"), "a");
+        var dry = home.dryRun("prices");
+
+        var said = FettleProcess.call(home, "bad", dry.id());
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains("was dry, and published nothing");
+    }
+
+    @Test
+    void what_is_checked_already_is_not_proposed() throws Exception {
+        home.automation(
+                "prices",
+                "run: ./go.sh {output}\noutput: ../../site\ncheck: [{text: {min-lines: 1}}]");
+        writes("a\n");
+        var wrong = writes("b\n");
+
+        var said = FettleProcess.call(home, "bad", wrong);
+
+        assertThat(said.out()).contains("- command").doesNotContain("- text");
+    }
+
     private String writes(String text) throws Exception {
         Files.writeString(home.beside("next"), text);
         var run = home.run("prices");
