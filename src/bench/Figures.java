@@ -395,8 +395,8 @@ final class Figures extends Ground {
         }
 
         void go(Path photographs, int count) throws Exception {
-            if (name.startsWith("fettle")) {
-                call("sh", "-c", "cp " + photographs + "/* " + work.resolve(line));
+            if (name.startsWith("fettle")) { // by a rename: copying is nobody's work here
+                call("sh", "-c", "mv " + photographs + "/* " + work.resolve(line));
                 await(() -> Figures.this.count(out) >= count);
             } else {
                 xargs(photographs, out, line);
