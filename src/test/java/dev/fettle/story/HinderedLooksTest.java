@@ -10,6 +10,7 @@ import dev.fettle.kit.Keeper;
 import dev.fettle.kit.TestHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -28,6 +29,8 @@ class HinderedLooksTest {
             "root".equals(System.getProperty("user.name"))
                     ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--")
                     : List.of();
+
+    private static final Duration RESTIC_TRIES_AGAIN = Duration.ofMinutes(3);
 
     @TempDir private Path place;
     @AutoClose private TestHome home;
@@ -99,7 +102,7 @@ class HinderedLooksTest {
 
     private FettleProcess.Ended look() throws Exception {
         try (var run = FettleProcess.start(ORDINARY, home, Map.of(), "run", "health", "--json")) {
-            return run.awaitEnd();
+            return run.awaitEnd(RESTIC_TRIES_AGAIN);
         }
     }
 

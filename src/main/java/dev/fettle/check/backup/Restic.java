@@ -59,7 +59,7 @@ final class Restic implements Holder {
     String answer(Duration limit, String... arguments)
             throws IOException, InterruptedException, Ended {
         var answer = ask(limit, arguments);
-        endIfBad(answer, limit);
+        endIf(isBad(answer), answer, limit);
         return answer.output();
     }
 
@@ -73,16 +73,23 @@ final class Restic implements Holder {
         return words;
     }
 
-    private void endIfBad(Answer answer, Duration limit) throws Ended {
-        if (answer.exit() != 0 || answer.tookTooLong()) {
+    private static boolean isBad(Answer answer) {
+        return answer.exit() != 0 || answer.tookTooLong();
+    }
+
+    private void endIf(boolean bad, Answer answer, Duration limit) throws Ended {
+        if (bad) {
             throw new Ended(ResticWords.of(answer, repository, limit, around.redaction()));
         }
     }
 
+    /// What may not be read it leaves out of its list, and ends with 0.
     @Override
     public List<Snapshot> snapshots(List<Path> sources, Scratch scratch)
             throws IOException, InterruptedException, Ended {
-        return ResticListing.snapshots(answer(LIST, "snapshots", "--json"));
+        var answer = ask(LIST, "snapshots", "--json");
+        endIf(isBad(answer) || ResticWords.isForbidden(answer), answer, LIST);
+        return ResticListing.snapshots(answer.output());
     }
 
     @Override
@@ -90,7 +97,8 @@ final class Restic implements Holder {
             throws IOException, InterruptedException, Ended {
         var file = scratch.folder().resolve(snapshot.id() + ".json");
         var words = words("ls", "--json", snapshot.id());
-        endIfBad(tool.askInto(file, around.folder(), LONG, words), LONG);
+        var answer = tool.askInto(file, around.folder(), LONG, words);
+        endIf(isBad(answer), answer, LONG);
         return new ResticListing(file);
     }
 

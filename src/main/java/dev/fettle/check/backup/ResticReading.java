@@ -15,15 +15,17 @@ import java.util.Optional;
 /// @param place whose data are read
 /// @param done the parts that were read, of such a one
 record ResticReading(Restic restic, Repository place, Verify verify, Around around, BitSet done) {
-    /// For so long a lost tree is tried again and again while its loss has long been told; only a
-    /// structure that takes longer than this is looked at a second time.
+    /// For so long what is lost or may not be read is tried again and again while that has long
+    /// been told; only a structure that takes longer than this is looked at a second time.
     private static final Duration FIRST_TRY = Duration.ofSeconds(40);
 
     private static final Duration LONGEST = Duration.ofHours(6);
 
     Diagnosis read() throws IOException, InterruptedException {
         var structure = check(FIRST_TRY);
-        if (structure.tookTooLong() && of(structure, FIRST_TRY) instanceof Diagnosis.Unmade) {
+        if (structure.tookTooLong()
+                && of(structure, FIRST_TRY) instanceof Diagnosis.Unmade(var code, _, _)
+                && code.equals(ResticWords.TOO_SLOW)) {
             structure = check(LONGEST);
         }
         if (failed(structure)) {

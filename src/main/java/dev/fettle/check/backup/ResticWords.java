@@ -4,6 +4,7 @@ import dev.fettle.notation.Wording;
 import dev.fettle.platform.Answer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /// What restic's words mean: up to 0.16 it ends with 1 for everything, so that its text alone tells
@@ -11,6 +12,8 @@ import java.util.function.UnaryOperator;
 final class ResticWords {
     private static final int NO_REPOSITORY = 10;
     private static final int LOCKED = 11;
+    static final String TOO_SLOW = "too-slow";
+
     private static final int WRONG_PASSWORD = 12;
 
     private static final List<String> AWAY =
@@ -65,14 +68,21 @@ final class ResticWords {
 
     private ResticWords() {}
 
+    /// Whether it complained of something that it may not read.
+    static boolean isForbidden(Answer answer) {
+        var error = answer.error().toLowerCase(Locale.ROOT);
+        return FORBIDDEN.stream().anyMatch(error::contains);
+    }
+
     static Diagnosis of(
             Answer answer, Repository repository, Duration limit, UnaryOperator<String> redaction) {
         var said = Said.of(answer, redaction);
-        if (answer.tookTooLong()) {
-            return said.has(DAMAGE)
-                    ? Diagnosis.damaged(repository, said.line(DAMAGE))
-                    : new Diagnosis.Unmade(
-                            "too-slow", "restic: not done after " + Wording.duration(limit));
+        if (answer.tookTooLong() && said.has(DAMAGE)) {
+            return Diagnosis.damaged(repository, said.line(DAMAGE));
+        }
+        if (answer.tookTooLong() && !said.has(FORBIDDEN)) {
+            return new Diagnosis.Unmade(
+                    TOO_SLOW, "restic: not done after " + Wording.duration(limit));
         }
         if (answer.exit() == WRONG_PASSWORD || said.has("wrong password or no key found")) {
             return new Diagnosis.Unmade(
